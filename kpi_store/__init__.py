@@ -1,0 +1,1 @@
+"""Read, rate, record and answer for a council's performance index."""

@@ -1,0 +1,195 @@
+"""Hold everything said in reply to a question, as data; the doors only render it.
+
+A lookup answers with one indicator; a list with rows; a doubt with choices; what is not held
+with a reason. Words are wording.py's business.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from kpi_store.domain.target import Target
+
+
+class Outcome(StrEnum):
+    ANSWERED = "answered"
+    ASKED = "asked"  # two or more fit: `choices` holds them
+    REFUSED = "refused"  # `refusal` says why
+
+
+class Kind(StrEnum):
+    LOOKUP = "lookup"
+    LIST = "list"
+    CHANGES = "changes"
+    HELP = "help"
+
+
+class Field(StrEnum):
+    """What about an indicator is asked for."""
+
+    VALUE = "value"
+    RATING = "rating"
+    TARGET = "target"
+    DIRECTION = "direction"
+    ENGLAND = "england"
+    LONDON = "london"
+    REGION = "region"
+    PRIOR = "prior"
+    NARRATIVE = "narrative"
+    SOURCE = "source"
+    NOTES = "notes"
+    NAME = "name"
+    STATUS = "status"
+    RATIONALE = "rationale"
+    DEFINITION = "definition"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several indicators that fit; `edition` is its code."""
+
+    number: str
+    list: str | None
+    key: str
+    name: str
+    edition: str
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The indicator an answer is about."""
+
+    number: str
+    list: str | None
+    key: str
+    name: str
+    section: str | None
+    unit: str
+    frequency: str
+    basis: str
+    polarity: str
+    status: str
+    notes: str
+    rationale: str
+    rationale_from: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """A figure as it is said: `text` is '28 weeks'; `value` None where `status` says why not."""
+
+    period: str  # code
+    period_words: str
+    value: Decimal | None
+    raw: str
+    text: str
+    status: str
+    known_from: date | None
+    source: str
+    line: int | None
+    why: str = ""  # for an absent figure: the reason the paper gives
+    note: str = ""  # a flag on the figure, such as an unexplained star
+
+
+@dataclass(frozen=True)
+class RatingSaid:
+    """The grade that counts, with the published and the computed one kept apart.
+
+    Grades are labels as said ('Red'); `state` is 'rated' or why there is no grade; `reason` is
+    the engine's sentence for the computed one; `differs` says how the published one departs.
+    """
+
+    period: str
+    period_words: str
+    published: str | None
+    computed: str | None
+    effective: str | None
+    state: str
+    reason: str
+    differs: str = ""
+    symbol: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class DirectionSaid:
+    """Movement and improvement, apart; `printed` is the paper's own arrow."""
+
+    movement: str  # up, down, same, not comparable, unknown
+    improvement: str  # better, worse, neither, unknown
+    words: str
+    printed: str = ""
+
+
+@dataclass(frozen=True)
+class CorrectionSaid:
+    """What a figure replaced: `old` and `new` as said; `old` is 'unknown' where no paper has it."""
+
+    period_words: str
+    old: str
+    new: str
+    reason: str
+    source: str
+    date: date | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list answer."""
+
+    number: str
+    list: str | None
+    key: str
+    name: str
+    section: str | None
+    figure: Said | None
+    rating: RatingSaid | None
+    target: str
+
+
+@dataclass(frozen=True)
+class ChangeSaid:
+    """One line of a changes answer: a correction, a rating change, a decision or a gap."""
+
+    kind: str  # correction, rating change, decision, not reported, recorded
+    date: date | None
+    numbers: tuple[str, ...]
+    words: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A whole reply. `today` is the clock it was given, `as_of` the day of knowledge (None: now)."""
+
+    outcome: Outcome
+    kind: Kind
+    asked: str
+    edition: str
+    edition_title: str
+    area: str
+    today: date
+    as_of: date | None = None
+    field: Field = Field.ALL
+    subject: Subject | None = None
+    figure: Said | None = None
+    latest: Said | None = None  # the newest figure held, when the one asked for is not
+    rating: RatingSaid | None = None
+    latest_rating: RatingSaid | None = None  # when it is of another period than asked
+    target: Target | None = None
+    target_text: str = ""
+    distance: str = ""
+    direction: DirectionSaid | None = None
+    benchmarks: tuple[Said, ...] = ()
+    benchmark_areas: tuple[str, ...] = ()
+    prior: tuple[Said, ...] = ()
+    corrections: tuple[CorrectionSaid, ...] = ()
+    narrative: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()  # lineage, findings and warnings worth a sentence
+    choices: tuple[Choice, ...] = ()
+    rows: tuple[Row, ...] = ()
+    changes: tuple[ChangeSaid, ...] = ()
+    refusal: str = ""
+    heading: str = ""  # a list's title

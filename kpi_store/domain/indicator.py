@@ -1,0 +1,161 @@
+"""Say what an edition lists: its indicators with number, name, target and how they are measured.
+
+An indicator is known by a stable key; its number belongs to (edition, list) and never joins two
+editions (domain facts 0.4): lineage does that.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from kpi_store.domain.lineage import Link
+from kpi_store.domain.period import PeriodKind
+from kpi_store.domain.quantity import Unit
+from kpi_store.domain.scheme import Limits, Scheme
+from kpi_store.domain.target import Bands, Target
+
+
+T = TypeVar("T")
+
+
+class Polarity(StrEnum):
+    """Which way is good."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    RANGE = "range"
+    CLOSEST = "closest"
+    NONE = "none"
+
+
+class Basis(StrEnum):
+    """What a figure of a period covers (the notes column says; domain facts 1.5)."""
+
+    SNAPSHOT = "snapshot"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    YEAR_TO_DATE = "year to date"
+    ACADEMIC_YEAR_TO_DATE = "academic year to date"
+    ROLLING_3 = "rolling 3 months"
+    ROLLING_12 = "rolling 12 months"
+    ROUND = "survey or audit round"
+    NOT_STATED = "not stated"
+
+
+class Frequency(StrEnum):
+    """How often the paper says the figure is reported."""
+
+    MONTHLY = "Monthly"
+    QUARTERLY = "Quarterly"
+    ANNUAL = "Annual"
+    NOT_STATED = "not stated"
+
+
+@dataclass(frozen=True)
+class Stated(Generic[T]):  # noqa: UP046 - Python 3.11 has no class Stated[T]
+    """A fact about an indicator with where it comes from: 'printed', or 'inferred' and why."""
+
+    value: T
+    source: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One indicator as one edition lists it."""
+
+    edition: str
+    number: str
+    list: str | None  # Appendix H restarts its numbers: contractual, still-for-discussion, ...
+    key: str
+    name: str
+    section: str | None
+    unit: Stated[Unit]
+    polarity: Stated[Polarity]
+    basis: Stated[Basis]
+    cumulative: Stated[bool]
+    arrears_months: Stated[int]
+    frequency: Frequency
+    target: Target
+    status: str = "in force"  # or new, proposed, still for discussion
+    bands: Bands | None = None
+    limits: Limits = Limits()
+    subsection: str | None = None
+    monitored_by: str | None = None
+    notes: str = ""
+    rationale: str = ""
+    rationale_from: str = ""  # the edition whose paper prints the rationale, where another's
+    aliases: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()  # old National Indicator codes: 'NI 62'
+    arrow: str = ""  # direction of travel as printed
+    line: int = 0
+    paper: str = ""
+    known_from: date | None = None
+    asks: str = ""  # an open question in the printed name ("6 months?")
+
+    @property
+    def label(self) -> str:
+        """The listing as it is named in a sentence: 'indicator 11'."""
+        return f"indicator {self.number}" + (f" ({self.list})" if self.list else "")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One numbered list of indicators in force for a time, with its scheme and its listings."""
+
+    code: str
+    title: str
+    area: str
+    year: str | None  # the financial year its columns cover: '2019/20'
+    dated: date | None
+    scheme: Scheme
+    listings: tuple[Listing, ...]
+    benchmark_areas: tuple[str, ...] = ()
+    prior_years: tuple[str, ...] = ()
+    quarter_is_last_month: bool = False  # S5 heads one column 'Sep-19 / Q2'
+    aliases: tuple[str, ...] = ()
+    abbreviations: tuple[tuple[str, str], ...] = ()  # ('LAC', 'looked after children')
+    links: tuple[Link, ...] = ()
+    version: int = 0
+    _by_key: dict[str, Listing] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._by_key.update({listing.key: listing for listing in self.listings})
+
+    def __iter__(self) -> Iterator[Listing]:
+        return iter(self.listings)
+
+    def by_key(self, key: str) -> Listing | None:
+        return self._by_key.get(key)
+
+    def numbered(self, number: str) -> tuple[Listing, ...]:
+        """The listings with that number: more than one where lists restart at 1."""
+        return tuple(one for one in self.listings if one.number == number)
+
+
+def comparable_kind(listing: Listing) -> PeriodKind:
+    """The kind of period the indicator reports by."""
+    match listing.frequency:
+        case Frequency.MONTHLY:
+            return PeriodKind.MONTH
+        case Frequency.ANNUAL:
+            return PeriodKind.YEAR
+        case _:
+            return PeriodKind.QUARTER
+
+
+def meets(value: Decimal, target: Decimal, polarity: Polarity) -> bool | None:
+    """Whether *value* reaches *target* in the good direction; None where no way is good."""
+    match polarity:
+        case Polarity.HIGHER:
+            return value >= target
+        case Polarity.LOWER:
+            return value <= target
+        case Polarity.CLOSEST:
+            return value == target
+        case _:
+            return None

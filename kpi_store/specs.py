@@ -1,0 +1,353 @@
+"""Say how the specs are written: what people edit in specs/, checked whole before it is used.
+
+Unknown keys are refused as firmly as missing ones, and every problem is reported at once with its
+file, code and key. Numbers are read as Decimal. `specs/indicators.schema.json` is generated from
+these models, so that an editor completes and checks the files.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kpi_store.domain.indicator import Basis, Frequency, Polarity
+from kpi_store.domain.lineage import Degree
+from kpi_store.domain.observation import Status
+from kpi_store.domain.quantity import Unit
+from kpi_store.domain.scheme import Rule, ToleranceKind
+from kpi_store.domain.target import TargetKind
+
+Code = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+PeriodCode = Annotated[
+    str, Field(description="2019-05, 2019-Q2, 2018/19, AY 2017/18, 2016, 2017-04-baseline, unknown")
+]
+Line = Annotated[int, Field(ge=1, description="line of the paper in specs/papers")]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Words = list[str]
+
+
+class StatedSpec(Strict):
+    """A fact with where it comes from: printed in the paper, or inferred and why."""
+
+    source: Literal["printed", "inferred"]
+    why: str = Field(min_length=3)
+
+
+class PolaritySpec(StatedSpec):
+    reads: Polarity
+
+
+class UnitSpec(StatedSpec):
+    reads: Unit
+
+
+class BasisSpec(StatedSpec):
+    reads: Basis
+
+
+class CumulativeSpec(StatedSpec):
+    reads: bool
+
+
+class ArrearsSpec(StatedSpec):
+    months: int = Field(ge=0, le=24)
+
+
+class FindingSpec(Strict):
+    """A fault in a paper: kept as printed, read beside it, never repaired in silence."""
+
+    code: Code
+    place: str = Field(min_length=1, description="column or part of the paper")
+    severity: Literal["note", "warning", "error"]
+    printed: str
+    reading: str | None = Field(default=None, description="the proposed reading, if there is one")
+    why: str
+    line: Line
+
+
+Findings = list[FindingSpec]
+
+
+class PrintedSpec(Strict):
+    """A row exactly as the paper's text has it: one string a tab-separated cell."""
+
+    line: Line
+    cells: list[str]
+
+
+class TargetSpec(Strict):
+    raw: str
+    kind: TargetKind
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    year: str | None = Field(default=None, description="the year the paper heads the column with")
+    operator: Literal["<", ">"] | None = None
+    direction: Literal["increase", "decrease"] | None = None
+    benchmark: Code | None = None
+
+
+class BandSpec(Strict):
+    raw: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    excludes_edge: bool = False
+
+
+class BandsSpec(Strict):
+    ri: BandSpec
+    good: BandSpec
+    outstanding: BandSpec
+    confirmed: bool = True
+    why: str = ""
+
+
+class ToleranceSpec(Strict):
+    green: Decimal
+    amber: Decimal
+    kind: ToleranceKind
+    inferred: bool
+    why: str = ""
+
+
+class LimitsSpec(Strict):
+    rule: Rule | None = None
+    floor: Decimal | None = None
+    red: Decimal | None = None
+    amber: Decimal | None = None
+    green: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    tolerance: ToleranceSpec | None = None
+
+
+class ListingSpec(Strict):
+    """One indicator as one edition lists it; `name` is the clean reading of the printed name."""
+
+    number: str
+    list: Literal["contractual", "still-for-discussion", "non-contractual"] | None = None
+    key: Code
+    name: str
+    section: str | None
+    subsection: str | None = None
+    monitored_by: str | None = None
+    printed: PrintedSpec
+    frequency: Frequency
+    status: Literal["in force", "new", "proposed", "still for discussion"] = "in force"
+    unit: UnitSpec
+    polarity: PolaritySpec
+    basis: BasisSpec
+    cumulative: CumulativeSpec
+    arrears: ArrearsSpec
+    target: TargetSpec
+    bands: BandsSpec | None = None
+    limits: LimitsSpec = LimitsSpec()
+    notes: str = ""
+    rationale: str = Field(default="", description="what it tells, or why it is important")
+    arrow: str = ""
+    aliases: Words = []
+    codes: Words = []
+    asks: str = Field(default="", description="an open question printed in the name")
+    findings: Findings = []
+
+
+class GradeSpec(Strict):
+    code: str
+    label: str
+    meaning: str
+    colour: str = Field(pattern=r"^#[0-9a-f]{6}$")
+    symbol: str
+    alarming: bool = False
+
+
+class SchemeSpec(Strict):
+    code: Code
+    title: str
+    grades: list[GradeSpec]
+    tolerance: ToleranceSpec | None = None
+    tolerance_amounts: ToleranceSpec | None = None
+    expects: Literal["", "bands"] = ""
+    source: str
+
+
+class AbbreviationSpec(Strict):
+    short: str
+    long: str
+
+
+class EditionSpec(Strict):
+    code: Code
+    title: str
+    area: Code
+    paper: Code
+    year: str | None
+    dated: date | None
+    scheme: Code
+    benchmark_areas: list[Code] = []
+    prior_years: list[PeriodCode] = []
+    quarter_is_last_month: bool = False
+    aliases: list[str] = []
+    findings: list[FindingSpec] = []
+    listings: list[ListingSpec]
+
+
+class PlaceSpec(Strict):
+    edition: Code
+    number: str
+    list: Literal["contractual", "still-for-discussion", "non-contractual"] | None = None
+
+
+class LinkSpec(Strict):
+    """How listings follow or resemble one another; never a merge."""
+
+    before: list[PlaceSpec] = []
+    after: list[PlaceSpec] = []
+    degree: Degree
+    why: str
+    decided: date | None = None
+    effective: date | None = None
+    source: str = Field(description="paper and line, or 'inferred' and from what")
+
+
+class AreaSpec(Strict):
+    code: Code
+    name: str
+    kind: Literal["council", "region", "nation", "not stated"]
+    aliases: list[str] = []
+
+
+class PaperSpec(Strict):
+    code: Code
+    title: str
+    file: str = Field(description="in specs/papers")
+    by: str
+
+
+class CatalogueSpec(Strict):
+    """specs/indicators.json, whole."""
+
+    schema_: str = Field(alias="$schema", default="indicators.schema.json")
+    default_edition: Code
+    papers: list[PaperSpec]
+    areas: list[AreaSpec]
+    schemes: list[SchemeSpec]
+    abbreviations: list[AbbreviationSpec]
+    editions: list[EditionSpec]
+    lineage: list[LinkSpec]
+
+
+class FigureSpec(Strict):
+    """One printed cell: `raw` exactly as printed, `value` as read, or the `status` why not."""
+
+    number: str
+    area: Code
+    period: PeriodCode
+    column: str = Field(description="the column's heading, or the paragraph")
+    raw: str
+    value: Decimal | None = None
+    status: Status = Status.PUBLISHED
+    line: Line
+    note: str = ""
+    reason: str = Field(default="", description="why there is no figure, as the paper says")
+    unit: Unit | None = Field(default=None, description="where it is not the indicator's own")
+
+
+class RatingSpec(Strict):
+    number: str
+    period: PeriodCode
+    period_stated: bool
+    raw: str
+    grade: str | None = Field(description="a grade of the scheme; null where none was printed")
+    line: Line
+    note: str = ""
+
+
+class NarrativeSpec(Strict):
+    """Words about indicators; `officers_only` where they could identify a child."""
+
+    numbers: list[str]
+    period: PeriodCode
+    kind: Literal["narrative", "action", "background"]
+    text: str
+    line: Line
+    officers_only: bool = False
+    why: str = ""
+
+
+class OldFigureSpec(Strict):
+    raw: str
+    value: Decimal | None
+
+
+class CorrectionSpec(Strict):
+    """A figure put right; `old` null where no paper held prints what it was."""
+
+    number: str
+    period: PeriodCode
+    old: OldFigureSpec | None
+    raw: str
+    value: Decimal
+    reason: str
+    source: str
+    status: Status = Status.CORRECTED
+    line: Line
+    note: str = ""
+
+
+class RatingChangeSpec(Strict):
+    """A change of rating as printed: 'G to R'; a grade is null where a state was printed."""
+
+    numbers: list[str]
+    period: PeriodCode
+    raw: str
+    old: str | None
+    new: str | None
+    text: str
+    line: Line
+
+
+class DecisionSpec(Strict):
+    numbers: list[str]
+    text: str
+    decided: date
+    effective: date | None = Field(description="null: the paper does not say")
+    effect: Literal["merged", "split", "other"]
+    line: Line
+
+
+class NotReportedSpec(Strict):
+    """What could not be reported, and why, as the paper says."""
+
+    number: str
+    period: PeriodCode
+    status: Status
+    reason: str
+    raw: str
+    line: Line
+
+
+class PublicationSpec(Strict):
+    """One file of specs/publications: a dated paper and what it printed."""
+
+    schema_: str = Field(alias="$schema", default="../publication.schema.json")
+    code: Code
+    title: str
+    area: Code
+    edition: Code
+    paper: Code
+    date: date | None
+    up_to: PeriodCode
+    figures: list[FigureSpec] = []
+    ratings: list[RatingSpec] = []
+    narrative: list[NarrativeSpec] = []
+    corrections: list[CorrectionSpec] = []
+    rating_changes: list[RatingChangeSpec] = []
+    decisions: list[DecisionSpec] = []
+    not_reported: list[NotReportedSpec] = []
+    findings: list[FindingSpec] = []
