@@ -60,7 +60,11 @@ class Tolerance:
 
 @dataclass(frozen=True)
 class Scheme:
-    """An edition's way of rating. `places` rounds before comparing; None: the printed decimals."""
+    """An edition's way of rating, its grades best first.
+
+    `places` rounds figure and target half up before they are compared; None: the decimals the
+    figure was printed with.
+    """
 
     code: str
     title: str
@@ -69,6 +73,7 @@ class Scheme:
     tolerance_amounts: Tolerance | None = None  # for counts, rates and weeks
     expects: str = ""  # 'bands' when the edition rates by judgement bands
     source: str = ""
+    places: int | None = None
 
     def grade(self, code: str) -> Grade | None:
         return next((g for g in self.grades if g.code == code.lower()), None)
