@@ -1,0 +1,206 @@
+"""Post the alerts that wait in the outbox, each exactly once.
+
+Slack has no key against posting twice, so a post whose answer was lost may or may not be there.
+Hence the order: the moment of the attempt is committed before the call; the call is never
+repeated by the client; and before any later attempt the channel's history is searched for the
+alert's opaque key, which travels in the message's metadata. One alert is claimed at a time, and
+its lease outlasts every call made under it, so that two workers never hold the same one.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from http.client import HTTPException
+from threading import Event, Thread
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.blocks import alert_message
+from kpi_store import outbox
+
+log = logging.getLogger(__name__)
+
+EVENT_TYPE = "kpi_alert"
+LEASE = timedelta(minutes=5)
+CALL = timedelta(seconds=30)  # the longest one call may take, generously (app.TIMEOUT is 15 s)
+PAGES = 5  # of history, searched before a second attempt
+PAGE = 200
+CLOCKS = timedelta(minutes=5)  # how far Slack's clock may be from ours
+ATTEMPTS = 8
+FIRST_WAIT = timedelta(seconds=30)  # so that a slow post has reached the history
+LONGEST_WAIT = timedelta(minutes=15)
+BETWEEN = 2.0  # seconds between looks at an empty outbox
+
+DEAD = frozenset(
+    {
+        "channel_not_found",
+        "is_archived",
+        "not_in_channel",
+        "restricted_action",
+        "msg_too_long",
+        "msg_blocks_too_long",
+        "invalid_blocks",
+        "no_text",
+    }
+)
+HELD = frozenset(
+    {
+        "token_revoked",
+        "account_inactive",
+        "invalid_auth",
+        "not_authed",
+        "token_expired",
+        "missing_scope",
+    }
+)
+
+
+class DeliveryError(Exception):
+    """An alert could not be delivered, for a reason that another attempt would not mend."""
+
+
+class Held(DeliveryError):
+    """Slack refuses the whole workspace: nothing more goes out until somebody mends it."""
+
+
+class Unsure(DeliveryError):
+    """The channel's history is too long to tell whether an earlier attempt arrived."""
+
+
+@dataclass
+class Dispatcher:
+    """Delivers alerts from *store* through *client*, which must repeat nothing itself.
+
+    `channel` is where alerts go that name no channel of their own; `now` is the clock, in UTC.
+    """
+
+    store: Any
+    client: WebClient
+    channel: str
+    now: Callable[[], datetime]
+    stop: Event = field(default_factory=Event)
+
+    def run(self) -> None:
+        """Deliver until told to stop; what was claimed is finished first."""
+        while not self.stop.is_set():
+            try:
+                busy = self.deliver_one()
+            except Held as refusal:
+                log.error("Alerts stop here: Slack says %s. See 'kpi alerts'.", refusal)
+                return
+            except Exception:  # the worker's door: a bug is logged, the rest goes on
+                log.exception("An alert could not be delivered; it is tried again after its lease.")
+                busy = False
+            if not busy:
+                self.stop.wait(BETWEEN)
+
+    def deliver_all(self) -> int:
+        """Deliver everything that is due now; returns how many were looked at."""
+        count = 0
+        while not self.stop.is_set() and self.deliver_one():
+            count += 1
+        return count
+
+    def deliver_one(self) -> bool:
+        """Claim one alert that is due and settle it; False when none is due.
+
+        Raises Held when Slack refuses the workspace and not only this message.
+        """
+        claimed = self.now()
+        pending = next(iter(outbox.claim(self.store, now=claimed, limit=1, lease=LEASE)), None)
+        if pending is None:
+            return False
+        channel = pending.channel or self.channel
+        try:
+            ts = self._posted_before(pending, channel)
+            if ts is None and pending.attempts >= ATTEMPTS:
+                outbox.dead(self.store, pending, error=f"given up after {ATTEMPTS} attempts")
+                return True
+            if ts is None:
+                if self.now() + CALL > claimed + LEASE:
+                    return True  # the lease runs out during the call: leave it to the next claim
+                outbox.sending(self.store, pending, now=self.now())
+                ts = self._post(pending, channel)
+        except SlackApiError as refusal:
+            self._sort(pending, refusal)
+        except Unsure:
+            error = "posted or not? look in the channel, then send it again or let it be"
+            outbox.dead(self.store, pending, error=error)
+        except (OSError, HTTPException) as fault:
+            log.warning("Slack did not answer about an alert: %s.", type(fault).__name__)
+            self._again(pending)
+        else:
+            outbox.sent(self.store, pending, ts=ts, now=self.now())
+        return True
+
+    def _post(self, pending: Any, channel: str) -> str:
+        said = alert_message(pending.alert)
+        response = self.client.chat_postMessage(
+            channel=channel,
+            text=said["text"],
+            blocks=said["blocks"],
+            metadata={"event_type": EVENT_TYPE, "event_payload": {"key": pending.key}},
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return str(response["ts"])
+
+    def _posted_before(self, pending: Any, channel: str) -> str | None:
+        """The ts of an earlier attempt that did arrive, though its answer did not."""
+        if pending.first_sent_at is None:
+            return None
+        oldest = f"{(pending.first_sent_at - CLOCKS).timestamp():.6f}"
+        cursor = None
+        for _ in range(PAGES):
+            page = self.client.conversations_history(
+                channel=channel,
+                oldest=oldest,
+                limit=PAGE,
+                cursor=cursor,
+                include_all_metadata=True,
+            )
+            for message in page["messages"]:
+                payload = (message.get("metadata") or {}).get("event_payload") or {}
+                if payload.get("key") == pending.key:
+                    return str(message["ts"])
+            cursor = (page.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return None
+        raise Unsure
+
+    def _sort(self, pending: Any, refusal: SlackApiError) -> None:
+        """Settle an alert that Slack answered with an error, by what kind of error it is."""
+        response = refusal.response
+        error = str(response.get("error"))
+        if response.status_code == 429 or error in {"ratelimited", "rate_limited"}:
+            wait = timedelta(seconds=int(response.headers.get("Retry-After", "30")))
+            outbox.later(self.store, pending, not_before=self.now() + wait)
+        elif error in DEAD:
+            log.error("Slack refused an alert: %s. See 'kpi alerts'.", error)
+            outbox.dead(self.store, pending, error=error)
+        elif error in HELD:
+            outbox.held(self.store, pending, error=error)
+            raise Held(error)
+        else:
+            log.warning("Slack could not take an alert: %s.", error)
+            self._again(pending)
+
+    def _again(self, pending: Any) -> None:
+        wait = min(FIRST_WAIT * 2**pending.attempts, LONGEST_WAIT)
+        outbox.later(self.store, pending, not_before=self.now() + wait)
+
+
+@contextmanager
+def dispatching(dispatcher: Dispatcher) -> Iterator[None]:
+    """Deliver in a thread of its own meanwhile; on leaving, what was claimed is finished."""
+    thread = Thread(target=dispatcher.run, name="alerts")
+    thread.start()
+    try:
+        yield
+    finally:
+        dispatcher.stop.set()
+        thread.join()

@@ -1,0 +1,89 @@
+"""Build the Slack app of one workspace: settings and a store in, a Bolt app out.
+
+The app is the same whether Slack speaks to it over Socket Mode or over HTTP; serving.py runs it.
+"""
+
+import secrets
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from slack_bolt import App
+from slack_bolt.error import BoltError
+from slack_sdk import WebClient
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from slack_sdk.http_retry.handler import RetryHandler
+
+import kpi_store
+from bot.listeners import register
+from bot.once import Once
+from kpi_store.config import Settings
+from kpi_store.domain.answer import Answer
+from kpi_store.domain.errors import BadSetting, KpiError
+
+SLACK = "https://slack.com/api/"
+TIMEOUT = 15  # seconds; the lease of an alert is longer (alerts.py)
+
+
+def build(settings: Settings, store: Any, *, today: Callable[[], date]) -> App:
+    """Return an app that answers from *store*, by the calendar of *today*.
+
+    Asks Slack whose token it is. Raises BadSetting when the token is missing or refused, and
+    KpiError when Slack cannot be reached.
+    """
+    client = client_of(settings)
+
+    def ask(words: str, /, *, edition: str | None = None) -> Answer:
+        return kpi_store.ask(store, words, today=today(), edition=edition)
+
+    try:
+        app = App(
+            name="kpi",
+            client=client,
+            # Without a secret no HTTP request can be signed rightly, so none is let in.
+            signing_secret=settings.slack_signing_secret or secrets.token_hex(),
+        )
+    except BoltError as fault:
+        raise BadSetting(
+            "SLACK_BOT_TOKEN",
+            f"is refused by Slack ({fault})",
+            "Copy the bot token from 'OAuth & Permissions' of the Slack app, or install it again.",
+        ) from fault
+    except OSError as fault:
+        raise unreachable(client, fault) from fault
+    register(app, ask, Once())
+    return app
+
+
+def client_of(settings: Settings) -> WebClient:
+    """A client that waits when Slack says to, and repeats nothing else.
+
+    The SDK's own default repeats a call whose answer was lost, which posts a message twice.
+    """
+    return _client(settings, [RateLimitErrorRetryHandler(max_retry_count=2)])
+
+
+def client_for_alerts(settings: Settings) -> WebClient:
+    """A client that repeats nothing: the outbox decides what is tried again, and when."""
+    return _client(settings, [])
+
+
+def unreachable(client: WebClient, fault: OSError) -> KpiError:
+    """The sentence for a Slack that does not answer."""
+    return KpiError(f"Slack cannot be reached at {client.base_url} ({fault}).")
+
+
+def _client(settings: Settings, retry_handlers: list[RetryHandler]) -> WebClient:
+    if not settings.slack_bot_token:
+        raise BadSetting(
+            "SLACK_BOT_TOKEN",
+            "is not set",
+            "Create the app from bot/manifest.json, install it, and copy its bot token (xoxb-).",
+        )
+    address = (settings.slack_api_url or SLACK).rstrip("/") + "/"
+    return WebClient(
+        token=settings.slack_bot_token,
+        base_url=address,
+        timeout=TIMEOUT,
+        retry_handlers=retry_handlers,
+    )

@@ -1,0 +1,168 @@
+"""Run the bot: over Socket Mode, or over HTTP behind a proper server.
+
+Socket Mode opens no port: the bot calls Slack and keeps the line. HTTP needs an address that
+Slack can reach, and lets several machines share the work. Either way the alerts that wait are
+posted meanwhile, when a channel is set for them.
+"""
+
+import logging
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date, datetime
+from threading import Event
+from types import FrameType
+from typing import Any
+
+import uvicorn
+from slack_bolt import App, BoltRequest
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.adapter.starlette.handler import to_starlette_response
+from slack_sdk.errors import SlackApiError
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.alerts import Dispatcher, dispatching
+from bot.app import build, client_for_alerts, unreachable
+from kpi_store.config import Settings
+from kpi_store.domain.errors import BadSetting
+
+log = logging.getLogger(__name__)
+
+LOOPBACK = "127.0.0.1"
+PATH = "/slack/events"  # the one address for events, commands and buttons
+LARGEST = 1_000_000  # bytes of a request; Slack's own are far smaller
+PING = 5  # seconds; a line that was cut in silence is noticed after four of them
+
+
+@contextmanager
+def socket_bot(
+    settings: Settings,
+    store: Any,
+    *,
+    today: Callable[[], date],
+    now: Callable[[], datetime],
+) -> Iterator[SocketModeHandler]:
+    """Answer and post alerts over Socket Mode meanwhile; on leaving, what was begun is finished.
+
+    Raises BadSetting for a token that is missing or refused.
+    """
+    if not settings.slack_app_token:
+        raise BadSetting(
+            "SLACK_APP_TOKEN",
+            "is not set",
+            "Make an app-level token (xapp-) with connections:write under 'Basic Information'.",
+        )
+    with ExitStack() as stack:
+        app = stack.enter_context(_answering(settings, store, today=today, now=now))
+        handler = SocketModeHandler(app, settings.slack_app_token, ping_interval=PING)
+        stack.callback(handler.close)
+        try:
+            handler.connect()
+        except SlackApiError as refusal:
+            raise BadSetting(
+                "SLACK_APP_TOKEN",
+                f"is refused by Slack ({refusal.response['error']})",
+                "It is the app-level token (xapp-), with the scope connections:write.",
+            ) from refusal
+        except OSError as fault:
+            raise KpiError(
+                f"Slack cannot be reached at {app.client.base_url} ({fault})."
+            ) from fault
+        yield handler
+
+
+@contextmanager
+def http_bot(
+    settings: Settings,
+    store: Any,
+    *,
+    today: Callable[[], date],
+    now: Callable[[], datetime],
+) -> Iterator[Starlette]:
+    """Give the web application that Slack posts to, and post alerts meanwhile.
+
+    Raises BadSetting for a token that is missing or refused, or when the signing secret is
+    missing: without it anybody could speak as Slack.
+    """
+    if not settings.slack_signing_secret:
+        raise BadSetting(
+            "SLACK_SIGNING_SECRET",
+            "is not set",
+            "Copy the signing secret from 'Basic Information' of the Slack app.",
+        )
+    with _answering(settings, store, today=today, now=now) as app:
+        yield web_application(app)
+
+
+def run_socket(
+    settings: Settings, store: Any, *, today: Callable[[], date], now: Callable[[], datetime]
+) -> None:
+    """Run over Socket Mode until the process is told to stop."""
+    stop = Event()
+
+    def stopped(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    with socket_bot(settings, store, today=today, now=now):
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, stopped)
+        log.info("Connected to Slack over Socket Mode.")
+        stop.wait()
+
+
+def run_http(
+    settings: Settings,
+    store: Any,
+    *,
+    today: Callable[[], date],
+    now: Callable[[], datetime],
+    host: str = LOOPBACK,
+    port: int = 3000,
+) -> None:
+    """Run over HTTP at *host* and *port* until the process is told to stop.
+
+    The address to give Slack for events, commands and interactivity ends in /slack/events.
+    """
+    with http_bot(settings, store, today=today, now=now) as application:
+        uvicorn.run(application, host=host, port=port, log_level="warning", server_header=False)
+
+
+def web_application(app: App) -> Starlette:
+    """Return *app* as a web application with one route; answering never holds up the others."""
+
+    async def from_slack(request: Request) -> Response:
+        body = bytearray()
+        async for piece in request.stream():
+            body += piece
+            if len(body) > LARGEST:
+                return PlainTextResponse("Too large.", status_code=413)
+        try:
+            words = body.decode()
+        except UnicodeDecodeError:
+            return PlainTextResponse("Not text.", status_code=400)
+        headers = {name: [value] for name, value in request.headers.items()}
+        bolt = BoltRequest(body=words, query=dict(request.query_params), headers=headers)
+        # Bolt's own handler would block the event loop: a sync app is dispatched in a thread.
+        return to_starlette_response(await run_in_threadpool(app.dispatch, bolt))
+
+    return Starlette(routes=[Route(PATH, from_slack, methods=["POST"])])
+
+
+@contextmanager
+def _answering(
+    settings: Settings, store: Any, *, today: Callable[[], date], now: Callable[[], datetime]
+) -> Iterator[App]:
+    """An app that answers, with alerts going out; on leaving, both finish what they began."""
+    app = build(settings, store, today=today)
+    with ExitStack() as stack:
+        if settings.alert_channel:
+            worker = Dispatcher(store, client_for_alerts(settings), settings.alert_channel, now)
+            stack.enter_context(dispatching(worker))
+        else:
+            log.warning("Alerts wait: set KPI_ALERT_CHANNEL to the id of the channel for them.")
+        stack.callback(app.listener_runner.listener_executor.shutdown, wait=True)
+        yield app
