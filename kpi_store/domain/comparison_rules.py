@@ -1,6 +1,6 @@
 """Rate a figure by where it stands to a baseline or to another area's figure."""
 
-from kpi_store.domain.indicator import Basis, Polarity
+from kpi_store.domain.indicator import Polarity, adds_up
 from kpi_store.domain.quantity import Unit
 from kpi_store.domain.rated import Case, Rated, RatingState, graded, unrated
 
@@ -17,7 +17,7 @@ def against_baseline(case: Case) -> Rated:
         reason = f"The target is printed as “{target.raw}”, which names no direction: not rated."
         return unrated(RatingState.TARGET_UNDEFINED, reason)
     baseline, named = case.baseline, "the baseline"
-    if adds_up(case):
+    if adds_up(case.listing):
         baseline, named = case.year_before, "the same point last year, which was"
         if baseline is None and case.baseline is not None:
             reason = (
@@ -64,12 +64,6 @@ def against_benchmark(case: Case) -> Rated:
         f"{case.rounding(case.benchmark)}, where the target is “{target.raw}”"
     )
     return _graded(case, says, met=gap < 0 if below else gap > 0)
-
-
-def adds_up(case: Case) -> bool:
-    """Whether the figure grows through a year, so that it is comparable only a year apart."""
-    bases = (Basis.YEAR_TO_DATE, Basis.ACADEMIC_YEAR_TO_DATE)
-    return case.listing.cumulative.value or case.listing.basis.value in bases
 
 
 def _asks_below(case: Case) -> bool | None:

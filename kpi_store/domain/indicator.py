@@ -17,7 +17,6 @@ from kpi_store.domain.quantity import Unit
 from kpi_store.domain.scheme import Limits, Scheme
 from kpi_store.domain.target import Bands, Target
 
-
 T = TypeVar("T")
 
 
@@ -56,7 +55,7 @@ class Frequency(StrEnum):
 
 
 @dataclass(frozen=True)
-class Stated(Generic[T]):  # noqa: UP046 - Python 3.11 has no class Stated[T]
+class Stated(Generic[T]):
     """A fact about an indicator with where it comes from: 'printed', or 'inferred' and why."""
 
     value: T
@@ -83,7 +82,7 @@ class Listing:
     target: Target
     status: str = "in force"  # or new, proposed, still for discussion
     bands: Bands | None = None
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     subsection: str | None = None
     monitored_by: str | None = None
     notes: str = ""
@@ -126,6 +125,9 @@ class Edition:
     def __post_init__(self) -> None:
         self._by_key.update({listing.key: listing for listing in self.listings})
 
+    def __hash__(self) -> int:
+        return hash((self.code, self.version))
+
     def __iter__(self) -> Iterator[Listing]:
         return iter(self.listings)
 
@@ -146,6 +148,12 @@ def comparable_kind(listing: Listing) -> PeriodKind:
             return PeriodKind.YEAR
         case _:
             return PeriodKind.QUARTER
+
+
+def adds_up(listing: Listing) -> bool:
+    """Whether its figure grows through a year, so that it is comparable only a year apart."""
+    to_date = (Basis.YEAR_TO_DATE, Basis.ACADEMIC_YEAR_TO_DATE)
+    return listing.cumulative.value or listing.basis.value in to_date
 
 
 def meets(value: Decimal, target: Decimal, polarity: Polarity) -> bool | None:

@@ -29,13 +29,13 @@ class PeriodKind(StrEnum):
 
 
 CODES = {
-    PeriodKind.MONTH: re.compile(r"(\d{4})-(\d{2})"),
-    PeriodKind.QUARTER: re.compile(r"(\d{4})-Q([1-4])"),
-    PeriodKind.YEAR: re.compile(r"(\d{4})/(\d{2})"),
-    PeriodKind.ACADEMIC_YEAR: re.compile(r"AY (\d{4})/(\d{2})"),
-    PeriodKind.CALENDAR_YEAR: re.compile(r"(\d{4})"),
-    PeriodKind.DATE: re.compile(r"(\d{4})-(\d{2})-(\d{2})"),
-    PeriodKind.BASELINE: re.compile(r"(\d{4})-(\d{2})-baseline"),
+    PeriodKind.MONTH: re.compile(r"(\d{4})-(\d{2})", re.ASCII),
+    PeriodKind.QUARTER: re.compile(r"(\d{4})-Q([1-4])", re.ASCII),
+    PeriodKind.YEAR: re.compile(r"(\d{4})/(\d{2})", re.ASCII),
+    PeriodKind.ACADEMIC_YEAR: re.compile(r"AY (\d{4})/(\d{2})", re.ASCII),
+    PeriodKind.CALENDAR_YEAR: re.compile(r"(\d{4})", re.ASCII),
+    PeriodKind.DATE: re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII),
+    PeriodKind.BASELINE: re.compile(r"(\d{4})-(\d{2})-baseline", re.ASCII),
 }
 
 
@@ -91,7 +91,7 @@ class Period:
         return cls.year(financial_year(day))
 
     def words(self) -> str:
-        """The period as it is said: 'May 2019', 'Q2 2019/20', '2018/19', 'academic year 2017/18'."""
+        """The period as it is said: 'May 2019', 'Q2 2019/20', 'academic year 2017/18'."""
         match self.kind:
             case PeriodKind.MONTH:
                 return f"{MONTHS[self.start.month - 1]} {self.start.year}"
@@ -111,6 +111,8 @@ class Period:
 
     def previous(self) -> "Period | None":
         """The period of the same kind just before, where there is such a thing."""
+        if self.start == date.min:
+            return None
         before = self.start - timedelta(days=1)
         match self.kind:
             case PeriodKind.MONTH:

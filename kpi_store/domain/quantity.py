@@ -31,7 +31,15 @@ class Unit(StrEnum):
     NOT_STATED = "not stated"
 
 
-NUMBER = re.compile(r"[<>≤≥]?\s*(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?\s*([^\d\s]?)")
+NUMBER = re.compile(r"[<>≤≥]?\s*(-?\d{1,3}(?:,\d{3})+|-?\d+)(\.\d+)?(?![.,]?\d)")
+SAID_UNITS = {
+    Unit.PERCENT: re.compile(r"(%|per ?cent)$", re.IGNORECASE),
+    Unit.WEEKS: re.compile(r"weeks?$", re.IGNORECASE),
+    Unit.DAYS: re.compile(r"days?$", re.IGNORECASE),
+    Unit.PER_10K: re.compile(r"per 10,?000$", re.IGNORECASE),
+    Unit.PER_100K: re.compile(r"per 100,?000$", re.IGNORECASE),
+    Unit.POUNDS: re.compile(r"^£"),
+}
 
 
 def read_number(words: str) -> Decimal:
@@ -53,19 +61,21 @@ def read_number(words: str) -> Decimal:
 
 def read_value(words: str, unit: Unit) -> Decimal:
     """Return the whole of *words* as a value of *unit*; raises BadValue with what is wrong."""
-    text = words.strip().rstrip("*").strip()
-    bare = re.sub(r"\s*(%|per ?cent|weeks?|days?|per 10,?000|per 100,?000)$", "", text, flags=re.I)
+    bare = words.strip().rstrip("*").strip()
+    for said, pattern in SAID_UNITS.items():
+        if pattern.search(bare):
+            if said is not unit:
+                raise BadValue(words, f"the indicator's unit is '{unit}', not '{said}'")
+            bare = pattern.sub("", bare).strip()
+            break
     if not re.fullmatch(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", bare):
         raise BadValue(words, f"it is not a number of unit '{unit}'")
-    said_percent = bool(re.search(r"(%|per ?cent)$", text, flags=re.I))
-    if said_percent and unit is not Unit.PERCENT:
-        raise BadValue(words, f"the indicator's unit is '{unit}', not per cent")
     value = read_number(bare)
     if unit is Unit.PERCENT and not 0 <= value <= 100:
         raise BadValue(words, "a percentage lies between 0 and 100")
     if unit is not Unit.NOT_STATED and value < 0:
         raise BadValue(words, "it is below zero")
-    return value
+    return value or abs(value)
 
 
 def decimals(value: Decimal) -> int:
