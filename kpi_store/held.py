@@ -1,0 +1,137 @@
+"""What the store hands out beside figures and editions: papers, their words, and light rows."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from kpi_store.domain.observation import Status
+from kpi_store.domain.period import Period
+
+RECORDED = "recorded"  # stands for the publication of a figure that was typed in
+
+
+@dataclass(frozen=True)
+class EditionHead:
+    """An edition without its listings: enough to choose one by. `version` counts its changes."""
+
+    code: str
+    title: str
+    area: str
+    aliases: tuple[str, ...]
+    dated: date | None
+    version: int
+    is_default: bool = False
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A paper as held; `date` is the one it carries, None where it carries none."""
+
+    code: str
+    title: str
+    area: str
+    edition: str
+    paper: str
+    date: date | None
+    up_to: str
+    version: int
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """Words about an indicator; `officers_only` words could identify a child."""
+
+    publication: str
+    title: str
+    date: date | None
+    indicator: str
+    period: Period
+    kind: str
+    text: str
+    officers_only: bool
+    line: int | None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class RatingChange:
+    """A change of rating as a paper prints it, for one indicator; grades are codes."""
+
+    publication: str
+    title: str
+    date: date | None
+    edition: str
+    indicator: str
+    number: str
+    period: Period
+    raw: str
+    old: str | None
+    new: str | None
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the committee decided; `effective` None: the paper does not say from when."""
+
+    publication: str
+    title: str
+    edition: str
+    indicators: tuple[str, ...]
+    numbers: tuple[str, ...]
+    text: str
+    decided: date
+    effective: date | None
+    effect: str
+    line: int
+    date: date | None  # of the paper
+
+
+@dataclass(frozen=True)
+class NotReported:
+    """A figure that a paper says could not be reported, and why."""
+
+    publication: str
+    title: str
+    date: date | None
+    edition: str
+    indicator: str
+    number: str
+    period: Period
+    status: Status
+    reason: str
+    raw: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A fault in a paper, kept as printed with the reading beside it."""
+
+    edition: str
+    publication: str  # '' where the fault is in the edition's own table
+    number: str
+    code: str
+    place: str
+    severity: str
+    printed: str
+    reading: str | None
+    why: str
+    line: int
+
+
+class Cell(NamedTuple):
+    """One figure of an index with its ratings, and nothing else: see Snapshot.ratings."""
+
+    indicator: str
+    value: Decimal | None
+    status: str
+    published: str | None
+    computed: str | None
+
+    @property
+    def effective(self) -> str | None:
+        """The grade that counts: published where there is one, else computed."""
+        return self.published or self.computed

@@ -1,0 +1,74 @@
+"""Add rows to the store: every row gets the next number, and none is changed or taken away."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from kpi_store.database import Connection, Dialect
+from kpi_store.domain.observation import Observation
+from kpi_store.reading import Reads, Snapshot
+from kpi_store.rows import WRITTEN, Entry, Row, entry_row
+
+
+def insert(table: str, columns: Sequence[str]) -> str:
+    """The statement that adds a row with *columns* to *table*."""
+    return f"insert into {table} ({', '.join(columns)}) values ({', '.join('?' for _ in columns)})"
+
+
+OBSERVATION = insert("observation", WRITTEN)
+TALLY = "select last from tally where name = 'row'"
+SETTLE = "update tally set last = ? where name = 'row'"
+
+
+class Writer:
+    """One writing transaction; use it inside `Store.writing`."""
+
+    def __init__(self, connection: Connection, reads: Reads, dialect: Dialect) -> None:
+        self.dialect = dialect
+        self._connection = connection
+        self._reads = reads
+        self._last: int | None = None
+
+    def snapshot(self, as_of: date | None = None) -> Snapshot:
+        """What is held on the day *as_of*, with what this transaction has added so far."""
+        return Snapshot(self._connection, self._reads, as_of)
+
+    def number(self) -> int:
+        """The next row number of the store."""
+        if self._last is None:
+            self._last = int(self.run(TALLY).fetchone()[0])
+        self._last += 1
+        return self._last
+
+    def add(self, entry: Entry) -> Observation:
+        """Add one figure; returns its observation with the row number it got."""
+        numbered = self._numbered(entry)
+        self.run(OBSERVATION, entry_row(self.dialect, numbered))
+        return numbered.observation
+
+    def add_all(self, entries: Iterable[Entry]) -> int:
+        """Add many figures, in their order; returns how many."""
+        rows = [entry_row(self.dialect, self._numbered(entry)) for entry in entries]
+        self.run_all(OBSERVATION, rows)
+        return len(rows)
+
+    def run(self, statement: str, values: Row = ()) -> Any:
+        """Run one statement; gives the driver's cursor."""
+        return self._connection.execute(self.dialect.sql(statement), values)
+
+    def run_all(self, statement: str, rows: Sequence[Row]) -> None:
+        """Run one statement for each of *rows*."""
+        if rows:
+            self._connection.cursor().executemany(self.dialect.sql(statement), rows)
+
+    def settle(self) -> None:
+        """Note the last number given out; `Store.writing` calls this before it commits."""
+        if self._last is not None:
+            self.run(SETTLE, (self._last,))
+
+    def _numbered(self, entry: Entry) -> Entry:
+        """*entry* with a row number, if it has not been given one already."""
+        if entry.observation.row is not None:
+            return entry
+        return replace(entry, observation=replace(entry.observation, row=self.number()))
