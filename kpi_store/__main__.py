@@ -1,0 +1,301 @@
+"""The command line, `kpi`: ask, show, list, record, check and export, and start the two doors.
+
+Heavy imports stay in the command that needs them, so that help and a question come at once.
+Exit codes: 0 answered; 1 refused, not held or wrong; 2 the command itself was mistyped; 3 two or
+more indicators fit, and it asks which.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kpi_store.domain.errors import KpiError
+
+if TYPE_CHECKING:
+    from kpi_store.domain.answer import Answer
+    from kpi_store.store import Store
+
+NOT_HELD, WHICH = 1, 3
+
+app = typer.Typer(
+    name="kpi",
+    help="Ask the council's performance index, record figures, and serve it to Slack and Excel.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Edition = Annotated[str | None, typer.Option(help="Edition by code or name: sefton-2017-18.")]
+AsOf = Annotated[str | None, typer.Option(help="As it was known on a day: 2019-06-26.")]
+Today = Annotated[str | None, typer.Option(help="The day it is (default: the machine's).")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+
+
+@app.command()
+def ask(
+    words: Annotated[list[str], typer.Argument(help='The question: "what is indicator 11 in Q2?"')],
+    edition: Edition = None,
+    as_of: AsOf = None,
+    today: Today = None,
+    json: Json = False,
+) -> None:
+    """Answer a question in words."""
+    from kpi_store.answering import ask as ask_store
+
+    with _store(today) as (store, day):
+        _reply(
+            ask_store(
+                store, " ".join(words), today=day, as_of=_day(as_of, "--as-of"), edition=edition
+            ),
+            json,
+        )
+
+
+@app.command()
+def show(
+    indicator: Annotated[str, typer.Argument(help="Number, key or name: 11")],
+    period: Annotated[
+        str | None, typer.Argument(help="Q2, May 2019, 2018/19; blank: latest")
+    ] = None,
+    field: Annotated[str | None, typer.Option(help="value, rating, target, england, …")] = None,
+    edition: Edition = None,
+    as_of: AsOf = None,
+    today: Today = None,
+    json: Json = False,
+) -> None:
+    """Show one indicator in one period."""
+    from kpi_store.answering import answer
+
+    with _store(today) as (store, day):
+        known = _day(as_of, "--as-of")
+        _reply(
+            answer(store, indicator, period, field, today=day, as_of=known, edition=edition), json
+        )
+
+
+@app.command("list")
+def list_(
+    period: Annotated[str | None, typer.Argument(help="Q2, May 2019; blank: latest")] = None,
+    rating: Annotated[str | None, typer.Option(help="Only this grade: red")] = None,
+    section: Annotated[
+        str | None, typer.Option(help='Only this section: "Child protection"')
+    ] = None,
+    edition: Edition = None,
+    as_of: AsOf = None,
+    today: Today = None,
+    json: Json = False,
+) -> None:
+    """List the indicators of an edition with figure and rating."""
+    from kpi_store.answering import listing
+
+    with _store(today) as (store, day):
+        known = _day(as_of, "--as-of")
+        _reply(
+            listing(
+                store,
+                period,
+                rating=rating,
+                section=section,
+                today=day,
+                as_of=known,
+                edition=edition,
+            ),
+            json,
+        )
+
+
+@app.command()
+def changes(
+    since: Annotated[str | None, typer.Option(help="A day, or a period such as Q1")] = None,
+    edition: Edition = None,
+    as_of: AsOf = None,
+    today: Today = None,
+    json: Json = False,
+) -> None:
+    """Say what changed: corrections, ratings, decisions, and what could not be reported."""
+    from kpi_store.answering import changes as changes_since
+
+    with _store(today) as (store, day):
+        known = _day(as_of, "--as-of")
+        _reply(changes_since(store, since, today=day, as_of=known, edition=edition), json)
+
+
+@app.command()
+def record(
+    indicator: Annotated[str, typer.Argument(help="Number, key or name: 11")],
+    period: Annotated[str, typer.Argument(help="Q3, December 2019")],
+    value: Annotated[str, typer.Argument(help="The figure in the indicator's unit: 18 or 18%")],
+    source: Annotated[str, typer.Option(help="Where the figure comes from")],
+    rating: Annotated[str | None, typer.Option(help="The published rating, if any: red")] = None,
+    narrative: Annotated[str, typer.Option(help="What is said beside the figure")] = "",
+    reason: Annotated[str, typer.Option(help="Why an earlier figure is replaced")] = "",
+    edition: Edition = None,
+    today: Today = None,
+    json: Json = False,
+) -> None:
+    """Record one figure; a figure that replaces another needs --reason."""
+    from kpi_store.record_command import record_figure
+
+    with _store(today) as (store, day):
+        said = record_figure(
+            store,
+            indicator,
+            period,
+            value,
+            source=source,
+            rating=rating,
+            narrative=narrative,
+            reason=reason,
+            edition=edition,
+            today=day,
+            now=datetime.now(UTC),
+        )
+        _print_json(said) if json else typer.echo(said.words)
+
+
+@app.command()
+def check(json: Json = False) -> None:
+    """Check the specs and list every problem, finding and difference between ratings."""
+    from kpi_store.checking import check as check_specs
+    from kpi_store.config import specs_folder
+
+    report = check_specs(specs_folder())
+    if json:
+        _print_json(report)
+    else:
+        for line in report.lines():
+            typer.echo(line)
+    if report.problems:
+        raise typer.Exit(NOT_HELD)
+
+
+@app.command()
+def export(
+    edition: Annotated[str, typer.Option(help="Edition by code or name")],
+    as_of: AsOf = None,
+    today: Today = None,
+    json: Json = False,
+) -> None:
+    """Print everything held for an edition, one object a listing."""
+    from kpi_store.answering import edition_code
+    from kpi_store.exporting import export as export_edition
+
+    if not json:
+        raise KpiError("An export is JSON: add --json.")
+    with _store(today) as (store, day):
+        known = _day(as_of, "--as-of") or day
+        _print_json(export_edition(store, edition_code(store, edition, known), as_of=known))
+
+
+@app.command()
+def alerts(json: Json = False) -> None:
+    """List the alerts that wait for Slack, or could not be delivered, and why."""
+    from kpi_store.outbox import waiting
+
+    with _store(None) as (store, _):
+        rows = waiting(store)
+        if json:
+            _print_json(list(rows))
+        elif not rows:
+            typer.echo("No alert is waiting.")
+        for row in () if json else rows:
+            typer.echo(row.words())
+
+
+@app.command()
+def up(
+    host: Annotated[str, typer.Option(help="Address to serve the add-in on")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to serve the add-in on")] = 8000,
+    today: Today = None,
+) -> None:
+    """Start everything on this machine: store, Excel add-in, and the Slack bot when it can."""
+    from kpi_store.serving import up as start
+
+    start(host, port, clock=_clock(today))
+
+
+@app.command()
+def bot(
+    socket: Annotated[bool, typer.Option("--socket", help="Connect out to Slack")] = False,
+    http: Annotated[str | None, typer.Option(help="Listen for Slack on HOST:PORT")] = None,
+    today: Today = None,
+) -> None:
+    """Run the Slack bot alone, over Socket Mode or over HTTP."""
+    from kpi_store.serving import bot as start
+
+    start(socket=socket, http=http, clock=_clock(today))
+
+
+@app.command()
+def addin(
+    host: Annotated[str, typer.Option(help="Address to serve on")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to serve on")] = 8000,
+    today: Today = None,
+) -> None:
+    """Serve the Excel add-in alone."""
+    from kpi_store.serving import addin as start
+
+    start(host, port, clock=_clock(today))
+
+
+def main() -> None:
+    """Run `kpi`; what the store refuses is said in a sentence on standard error, with exit 1."""
+    try:
+        app()
+    except KpiError as refusal:
+        typer.echo(str(refusal), err=True)
+        sys.exit(NOT_HELD)
+
+
+@contextmanager
+def _store(today: str | None) -> "Iterator[tuple[Store, date]]":
+    from kpi_store.opening import open_store
+
+    day = _clock(today)()
+    store = open_store(today=day)
+    try:
+        yield store, day
+    finally:
+        store.close()
+
+
+def _day(words: str | None, name: str) -> date | None:
+    from kpi_store.config import read_day
+
+    return read_day(words, name)
+
+
+def _clock(today: str | None) -> Callable[[], date]:
+    """The day it is: the one given with --today, else the machine's, asked for each time."""
+    fixed = _day(today, "--today")
+    return lambda: fixed or datetime.now().astimezone().date()
+
+
+def _reply(answer: "Answer", json: bool) -> None:
+    from kpi_store.domain.answer import Outcome
+    from kpi_store.domain.wording import in_words
+
+    refused = answer.outcome is Outcome.REFUSED
+    if json:
+        _print_json(answer)
+    else:
+        typer.echo(in_words(answer), err=refused)
+    if refused:
+        raise typer.Exit(NOT_HELD)
+    if answer.outcome is Outcome.ASKED:
+        raise typer.Exit(WHICH)
+
+
+def _print_json(value: object) -> None:
+    from kpi_store.as_json import to_json
+
+    typer.echo(to_json(value))
+
+
+if __name__ == "__main__":
+    main()

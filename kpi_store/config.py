@@ -1,0 +1,121 @@
+"""Read the settings from the environment and a .env file, and say what is wrong with them.
+
+A plain dataclass, not pydantic-settings: importing that costs a quarter of a second on every
+question asked from the command line (docs/decisions.md, 5).
+"""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from dotenv import dotenv_values
+from platformdirs import user_data_path
+
+from kpi_store.domain.errors import BadSetting, KpiError
+
+OURS = frozenset(
+    {
+        "KPI_DATABASE_URL",
+        "KPI_SPECS",
+        "KPI_ALERT_CHANNEL",
+    }
+)
+SLACK_CHANNEL = "CGD"  # the first letter of a channel's, private channel's or conversation's id
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the programs are told from outside; secrets never show in its repr."""
+
+    database_url: str = field(repr=False)
+    slack_bot_token: str | None = field(default=None, repr=False)
+    slack_app_token: str | None = field(default=None, repr=False)
+    slack_signing_secret: str | None = field(default=None, repr=False)
+    slack_api_url: str | None = None
+    alert_channel: str | None = None
+    xlwings_license_key: str | None = field(default=None, repr=False)
+
+
+def settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings of *environment* (default: the process's, over a .env file here).
+
+    Raises BadSetting for the first that is malformed, and for a KPI_ name that means nothing.
+    """
+    given = environment if environment is not None else _environment()
+    said = {name: value.strip() for name, value in given.items() if value and value.strip()}
+    for name in sorted(said):
+        if name.startswith("KPI_") and name not in OURS:
+            raise BadSetting(name, "is not a setting", f"Known: {', '.join(sorted(OURS))}.")
+    _token(said, "SLACK_BOT_TOKEN", "xoxb-", "the bot token from 'OAuth & Permissions'")
+    _token(said, "SLACK_APP_TOKEN", "xapp-", "the app-level token from 'Basic Information'")
+    channel = said.get("KPI_ALERT_CHANNEL")
+    if channel and not (channel[0] in SLACK_CHANNEL and channel.isalnum() and channel.isupper()):
+        raise BadSetting(
+            "KPI_ALERT_CHANNEL",
+            "is not a channel id",
+            "Copy the id (like C0123456789) from the channel's details in Slack; names change.",
+        )
+    api = said.get("SLACK_API_URL")
+    if api and not api.startswith(("http://", "https://")):
+        raise BadSetting("SLACK_API_URL", "is not a web address", "Try https://slack.com/api/.")
+    return Settings(
+        database_url=said.get("KPI_DATABASE_URL") or default_database_url(),
+        slack_bot_token=said.get("SLACK_BOT_TOKEN"),
+        slack_app_token=said.get("SLACK_APP_TOKEN"),
+        slack_signing_secret=said.get("SLACK_SIGNING_SECRET"),
+        slack_api_url=api,
+        alert_channel=channel,
+        xlwings_license_key=said.get("XLWINGS_LICENSE_KEY"),
+    )
+
+
+def specs_folder() -> Path:
+    """The folder of specs: KPI_SPECS, else beside the checkout, else inside the package."""
+    if said := os.environ.get("KPI_SPECS"):
+        folder = Path(said)
+        if not (folder / "indicators.json").is_file():
+            raise BadSetting("KPI_SPECS", f"names {said}", "It must hold indicators.json.")
+        return folder
+    package = Path(__file__).parent
+    for folder in (package.parent / "specs", package / "_specs"):
+        if (folder / "indicators.json").is_file():
+            return folder
+    raise KpiError("The specs are missing from this installation; install it again.")
+
+
+def specs_digest(folder: Path) -> str:
+    """One SHA-256 over the names and contents of the folder's JSON files that people edit."""
+    files = [folder / "indicators.json", *sorted((folder / "publications").glob("*.json"))]
+    total = hashlib.sha256()
+    for file in files:
+        total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+def default_database_url() -> str:
+    """The SQLite file in the person's own data folder, which is made when it is missing."""
+    return f"sqlite:///{user_data_path('council-kpis', appauthor=False) / 'kpi.db'}"
+
+
+def read_day(words: str | None, name: str) -> date | None:
+    """Return the date written *words* ('2019-11-06'), None for None; BadSetting otherwise."""
+    if words is None:
+        return None
+    try:
+        return date.fromisoformat(words.strip())
+    except ValueError as fault:
+        instead = "Write a date as year-month-day, such as 2019-11-06."
+        raise BadSetting(name, f"{words!r} is not a date", instead) from fault
+
+
+def _environment() -> dict[str, str]:
+    here = {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    return {**here, **os.environ}
+
+
+def _token(said: Mapping[str, str], name: str, start: str, where: str) -> None:
+    if name in said and not said[name].startswith(start):
+        raise BadSetting(name, f"does not begin with {start}", f"It is {where} of the Slack app.")

@@ -1,0 +1,135 @@
+"""Turn a listing and its rows into what an answer says of them: a figure, a target, a remark."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kpi_store.domain.answer import Said, Subject
+from kpi_store.domain.indicator import Basis, Edition, Listing
+from kpi_store.domain.lineage import Degree
+from kpi_store.domain.observation import Observation
+from kpi_store.domain.period import Period, PeriodKind
+from kpi_store.domain.period_words import BASELINE
+from kpi_store.domain.quantity import plain, say, say_gap
+from kpi_store.domain.target import TargetKind
+
+WORTH_A_REMARK = (
+    Degree.MERGED,
+    Degree.SPLIT,
+    Degree.REDEFINED,
+    Degree.REPLACED,
+    Degree.NUMBER_REUSED,
+)
+
+
+def subject(listing: Listing) -> Subject:
+    """The listing as an answer names it."""
+    basis = listing.basis.value
+    if basis is Basis.NOT_STATED or listing.basis.source == "printed":
+        said_basis = str(basis)
+    else:
+        said_basis = f"{basis}, inferred"
+    return Subject(
+        number=listing.number,
+        list=listing.list,
+        key=listing.key,
+        name=listing.name,
+        section=listing.section,
+        unit=listing.unit.value,
+        frequency=listing.frequency,
+        basis=said_basis,
+        polarity=listing.polarity.value,
+        status=listing.status,
+        notes=listing.notes,
+        rationale=listing.rationale,
+        rationale_from=listing.rationale_from,
+    )
+
+
+def find_row(
+    series: Sequence[Observation], period: Period | str, held: Edition
+) -> Observation | None:
+    """The row for *period*: its own, or that of the column it shares with another period."""
+    rows = {one.period.code: one for one in series}
+    if period == BASELINE:
+        return next((one for one in series if one.period.kind is PeriodKind.BASELINE), None)
+    if not isinstance(period, Period):
+        return None
+    own = rows.get(period.code)
+    shared = period.same_column() if held.quarter_is_last_month else None
+    other = rows.get(shared.code) if shared else None
+    if own is not None and (own.value is not None or other is None or other.value is None):
+        return own
+    return other or own
+
+
+def newest_figure(series: Sequence[Observation]) -> Observation | None:
+    """The newest row that holds a figure."""
+    return next((one for one in reversed(series) if one.value is not None), None)
+
+
+def newest_rating(series: Sequence[Observation]) -> Observation | None:
+    """The newest row that carries a grade, published or computed."""
+    return next((one for one in reversed(series) if one.effective), None)
+
+
+def said(row: Observation, listing: Listing) -> Said:
+    """A row's figure as it is said, with its unit, or why it holds none."""
+    unit = listing.unit.value
+    text = say(row.value, unit) if row.value is not None else str(row.status)
+    return Said(
+        period=row.period.code,
+        period_words=row.period.words(),
+        value=row.value,
+        raw=row.raw,
+        text=text,
+        status=str(row.status),
+        known_from=row.known_from,
+        source=row.source.title,
+        line=row.source.line,
+        why=row.reason if row.value is None else "",
+        note=row.note,
+    )
+
+
+def target_text(listing: Listing, held: Edition) -> str:
+    """The target as it is said, with the year its column is headed when that is another."""
+    target, unit = listing.target, listing.unit.value
+    match target.kind:
+        case TargetKind.VALUE if target.value is not None:
+            words = f"{target.operator or ''}{say(target.value, unit)}"
+        case TargetKind.RANGE if target.low is not None and target.high is not None:
+            words = f"{plain(target.low)}-{say(target.high, unit)}"
+        case TargetKind.NONE:
+            return "not a target measure"
+        case TargetKind.NEW:
+            return "new, none set yet"
+        case TargetKind.UNDEFINED:
+            return f"printed as {target.raw!r}, without bounds"
+        case TargetKind.NOT_SET:
+            return "none is printed"
+        case _:
+            words = target.raw
+    if target.year and held.year and target.year != held.year:
+        return f"{words} (headed {target.year} in the paper)"
+    return words
+
+
+def distance(value: Decimal | None, listing: Listing) -> str:
+    target = listing.target
+    if value is None or target.kind is not TargetKind.VALUE or target.value is None:
+        return ""
+    gap = value - target.value
+    if gap == 0:
+        return "It is exactly met."
+    side = "above" if gap > 0 else "below"
+    return f"The figure is {say_gap(abs(gap), listing.unit.value)} {side} it."
+
+
+def remarks(held: Edition, listing: Listing) -> tuple[str, ...]:
+    """What a reader must know of the measure's past and future: merged, split, redefined."""
+    told = []
+    for link in held.links:
+        keys = {place.key for place in (*link.before, *link.after)}
+        if listing.key in keys and link.degree in WORTH_A_REMARK:
+            told.append(link.why)
+    return tuple(told)

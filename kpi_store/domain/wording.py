@@ -1,0 +1,215 @@
+"""Say an answer in plain words, the same for every door; nothing is worked out here.
+
+The first sentence is the answer; what follows is why it may be trusted. Ratings are said as a
+word, never as a colour alone.
+"""
+
+from kpi_store.domain.alert import Alert, Turn
+from kpi_store.domain.answer import (
+    Answer,
+    Choice,
+    CorrectionSaid,
+    Field,
+    Kind,
+    Outcome,
+    RatingSaid,
+    Row,
+    Said,
+    Subject,
+)
+from kpi_store.domain.period import said_date
+
+HELP = (
+    "Ask about an indicator by number or by name, and a period if you like: "
+    '"what\'s indicator 11 in Q2?", "NEET in May", "target for care proceedings", '
+    '"what\'s red?", "what changed?". Name another edition to ask about that: "Sefton '
+    're-referrals in Q1". What is not held is said, never guessed.'
+)
+
+
+def in_words(answer: Answer) -> str:
+    """Return the whole reply as plain text: one line for each thing said."""
+    return "\n".join(lines(answer))
+
+
+def lines(answer: Answer) -> tuple[str, ...]:
+    """The reply line by line; the first line alone answers the question."""
+    if answer.outcome is Outcome.ASKED:
+        return _choices(answer)
+    if answer.outcome is Outcome.REFUSED:
+        return (answer.refusal, *answer.remarks)
+    match answer.kind:
+        case Kind.HELP:
+            return (HELP,)
+        case Kind.LIST:
+            return (answer.heading, *map(row_in_words, answer.rows), *answer.remarks)
+        case Kind.CHANGES:
+            said = tuple(f"{change.words} ({change.source})" for change in answer.changes)
+            return (answer.heading, *said, *answer.remarks)
+        case _:
+            return _lookup(answer)
+
+
+def name_of(subject: Subject | Row | Choice) -> str:
+    """'indicator 11, % of Children that …', with the list where numbers restart."""
+    within = f" ({subject.list})" if subject.list else ""
+    return f"indicator {subject.number}{within}, {subject.name}"
+
+
+def row_in_words(row: Row) -> str:
+    figure = f"{row.figure.text} for {row.figure.period_words}" if row.figure else "no figure"
+    rating = f", {rating_word(row.rating)}" if row.rating and row.rating.effective else ""
+    number = f"{row.number} ({row.list})" if row.list else row.number
+    return f"{number}. {row.name}: {figure}{rating}"
+
+
+def rating_word(rating: RatingSaid) -> str:
+    """The grade that counts with its symbol, and whether the paper or the engine gives it."""
+    if rating.effective is None:
+        return rating.state
+    by = "published" if rating.published else "worked out, not published"
+    symbol = f"{rating.symbol} " if rating.symbol else ""
+    return f"{symbol}{rating.effective} ({by})"
+
+
+def alert_in_words(alert: Alert) -> str:
+    """The alert's first sentence, then what it rests on."""
+    within = f" ({alert.list})" if alert.list else ""
+    what = f"Indicator {alert.number}{within}, {alert.name}"
+    turn = (
+        f"turned {alert.after} (from {alert.before})"
+        if alert.turn is Turn.TURNED
+        else f"left {alert.before}, and is now {alert.after}"
+    )
+    why = " by a correction" if alert.correction else ""
+    said = [
+        f"{what}, {turn}{why}: {alert.figure} for {alert.period_words}.",
+        f"Target: {alert.target}." if alert.target else "",
+        alert.reason,
+        alert.narrative,
+        f"Source: {alert.source}. {alert.edition_title}.",
+    ]
+    return "\n".join(line for line in said if line)
+
+
+def _choices(answer: Answer) -> tuple[str, ...]:
+    elsewhere = {choice.edition for choice in answer.choices} != {answer.edition}
+    said = (
+        f"- {name_of(choice)}" + (f" [{choice.edition}]" if elsewhere else "")
+        for choice in answer.choices
+    )
+    return ("That fits more than one indicator. Which do you mean?", *said, *answer.remarks)
+
+
+def _lookup(answer: Answer) -> tuple[str, ...]:
+    subject = answer.subject
+    if subject is None:
+        return answer.remarks
+    known = f", as known on {said_date(answer.as_of)}" if answer.as_of else ""
+    title = f"{_capital(name_of(subject))} ({answer.edition_title}{known})"
+    said = [
+        *_first(answer, subject),
+        title,
+        _rating(answer),
+        f"Target: {answer.target_text}." + (f" {answer.distance}" if answer.distance else "")
+        if answer.target_text
+        else "",
+        f"Direction: {answer.direction.words}." if answer.direction else "",
+        _benchmarks(answer),
+        *(_correction(one) for one in answer.corrections),
+        *answer.narrative,
+        *answer.remarks,
+        _source(answer),
+    ]
+    return tuple(dict.fromkeys(line for line in said if line))
+
+
+def _first(answer: Answer, subject: Subject) -> tuple[str, ...]:
+    """The one sentence that answers what was asked."""
+    match answer.field:
+        case Field.TARGET:
+            target = answer.target_text or "none is printed"
+            return (f"Target for indicator {subject.number}: {target}.",)
+        case Field.RATIONALE | Field.DEFINITION:
+            told = subject.rationale or "The papers held do not say why this matters."
+            from_edition = f" ({subject.rationale_from})" if subject.rationale_from else ""
+            notes = f"Notes in the paper: {subject.notes}" if subject.notes else ""
+            return tuple(one for one in (f"{told}{from_edition}", notes) if one)
+        case Field.NOTES:
+            return (subject.notes or "The paper prints no notes for this indicator.",)
+        case Field.PRIOR if answer.prior:
+            return tuple(f"{one.period_words}: {one.text}." for one in answer.prior)
+        case Field.ENGLAND | Field.LONDON | Field.REGION if not answer.benchmarks:
+            return ("No such benchmark is held for this indicator.",)
+        case Field.ENGLAND | Field.LONDON | Field.REGION:
+            return (_benchmarks(answer),)
+        case Field.RATING if answer.rating or answer.latest_rating:
+            rating = answer.latest_rating or answer.rating
+            assert rating is not None  # noqa: S101 - narrowed by the guard
+            return (
+                f"Rating of indicator {subject.number}: {rating_word(rating)}, {rating.period_words}.",
+            )
+        case _:
+            return (_figure(answer, subject),)
+
+
+def _figure(answer: Answer, subject: Subject) -> str:
+    figure = answer.figure
+    if figure is None:
+        return f"No figure is held for indicator {subject.number}."
+    if figure.value is not None:
+        basis = f" ({subject.basis})" if subject.basis != "not stated" else ""
+        flag = f" {_capital(figure.note)}." if figure.note else ""
+        return f"{_capital(figure.period_words)}: {figure.text}{basis}.{flag}"
+    said = f"No figure is published for indicator {subject.number} in {figure.period_words}"
+    why = f" ({figure.status}{': ' + figure.why if figure.why else ''})" if figure.status else ""
+    latest = answer.latest
+    then = f"; the latest is {latest.text} for {latest.period_words}" if latest else ""
+    return f"{said}{why}{then}."
+
+
+def _rating(answer: Answer) -> str:
+    said = []
+    for rating in (answer.rating, answer.latest_rating):
+        if rating is None:
+            continue
+        sentence = f"Rating, {rating.period_words}: {rating_word(rating)}."
+        if rating.reason:
+            sentence += f" {rating.reason.rstrip('.')}."
+        if rating.differs:
+            sentence += f" {rating.differs.rstrip('.')}."
+        said.append(sentence)
+    return "\n".join(said)
+
+
+def _benchmarks(answer: Answer) -> str:
+    pairs = zip(answer.benchmark_areas, answer.benchmarks, strict=True)
+    said = (
+        f"{area} {one.text}" + (f" ({one.period_words})" if one.value is not None else "")
+        for area, one in pairs
+    )
+    together = "; ".join(said)
+    return f"Benchmarks: {together}." if together else ""
+
+
+def _correction(one: CorrectionSaid) -> str:
+    when = f" on {said_date(one.date)}" if one.date else ""
+    reason = f" {one.reason.rstrip('.')}." if one.reason else ""
+    return f"Corrected{when}: {one.period_words} was {one.old}, now {one.new}.{reason}"
+
+
+def _source(answer: Answer) -> str:
+    sources = [one for one in (answer.figure, answer.latest) if one and one.source]
+    return (
+        f"Source: {'; '.join(dict.fromkeys(_printed_in(one) for one in sources))}."
+        if sources
+        else ""
+    )
+
+
+def _printed_in(one: Said) -> str:
+    return one.source + (f", line {one.line}" if one.line else "")
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

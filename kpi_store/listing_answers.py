@@ -1,0 +1,156 @@
+"""Answer with a list: which indicators, which ratings, what changed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from kpi_store.domain.answer import Answer, ChangeSaid, Kind, Row
+from kpi_store.domain.indicator import Edition, Listing
+from kpi_store.domain.observation import Observation
+from kpi_store.domain.period import Period
+from kpi_store.domain.period_words import LATEST
+from kpi_store.domain.quantity import say
+from kpi_store.domain.question import Reading
+from kpi_store.domain.saying import find_row, newest_figure, newest_rating, said, target_text
+from kpi_store.lookup_answers import rating_said
+from kpi_store.store import Snapshot
+
+
+def list_answer(snapshot: Snapshot, held: Edition, reading: Reading, base: Answer) -> Answer:
+    """Return *base* with one row for each listing that the reading's filter lets through."""
+    wanted = set(reading.filter.grades)
+    period = reading.periods[0]
+    rows = []
+    for listing in held:
+        if reading.filter.section and listing.section != reading.filter.section:
+            continue
+        series = snapshot.series(held.area, listing.key)
+        rating_row = newest_rating(series) if period == LATEST else find_row(series, period, held)
+        if wanted and (rating_row is None or rating_row.effective not in wanted):
+            continue
+        rows.append(_row(snapshot, held, listing, period, series))
+    return replace(
+        base, kind=Kind.LIST, rows=tuple(rows), heading=_heading(held, reading, len(rows))
+    )
+
+
+def several_answer(snapshot: Snapshot, held: Edition, reading: Reading, base: Answer) -> Answer:
+    """Return *base* with one row for each indicator and period that were asked for together."""
+    rows = tuple(
+        _row(snapshot, held, listing, period, snapshot.series(held.area, listing.key))
+        for listing in reading.listings
+        for period in reading.periods
+    )
+    return replace(base, kind=Kind.LIST, rows=rows, heading=held.title)
+
+
+def changes_answer(
+    snapshot: Snapshot, held: Edition, base: Answer, *, since: date | None
+) -> Answer:
+    """Return *base* with the corrections, rating changes, decisions and gaps known after *since*.
+
+    None means since ever. Each is said as its paper says it, newest paper first.
+    """
+    changes = [
+        *_corrections(snapshot, held, since),
+        *_rating_changes(snapshot, held),
+        *_decisions(snapshot, held),
+        *_gaps(snapshot, held),
+    ]
+    kept = [one for one in changes if since is None or (one.date is not None and one.date >= since)]
+    kept.sort(key=lambda one: one.date or date.min, reverse=True)
+    count = f"{len(kept)} change{'' if len(kept) == 1 else 's'}"
+    when = f" since {since.isoformat()}" if since else ""
+    heading = f"{held.title}: {count}{when}." if kept else f"{held.title}: nothing changed{when}."
+    return replace(base, kind=Kind.CHANGES, changes=tuple(kept), heading=heading)
+
+
+def _row(
+    snapshot: Snapshot,
+    held: Edition,
+    listing: Listing,
+    period: Period | str,
+    series: Sequence[Observation],
+) -> Row:
+    figure = newest_figure(series) if period == LATEST else find_row(series, period, held)
+    rating = newest_rating(series) if period == LATEST else figure
+    return Row(
+        number=listing.number,
+        list=listing.list,
+        key=listing.key,
+        name=listing.name,
+        section=listing.section,
+        figure=said(figure, listing) if figure else None,
+        rating=rating_said(rating, series, listing, held, snapshot) if rating else None,
+        target=target_text(listing, held),
+    )
+
+
+def _heading(held: Edition, reading: Reading, count: int) -> str:
+    grades = [grade for code in reading.filter.grades if (grade := held.scheme.grade(code))]
+    rated = f" rated {' or '.join(grade.label for grade in grades)}" if grades else ""
+    section = f" in {reading.filter.section}" if reading.filter.section else ""
+    period = reading.periods[0]
+    when = f" for {period.words()}" if isinstance(period, Period) else ""
+    what = "indicator" if count == 1 else "indicators"
+    return f"{held.title}{section}: {count or 'no'} {what}{rated}{when}."
+
+
+def _corrections(snapshot: Snapshot, held: Edition, since: date | None) -> list[ChangeSaid]:
+    changes = []
+    for row in snapshot.corrections(held.area, since):
+        listing = held.by_key(row.indicator)
+        if listing is None or row.value is None:
+            continue
+        history = {one.row: one for one in snapshot.history(held.area, row.indicator, row.period)}
+        old = history.get(row.corrects) if row.corrects is not None else None
+        unit = listing.unit.value
+        was = (
+            say(old.value, unit)
+            if old and old.value is not None
+            else "a figure no paper here holds"
+        )
+        words = (
+            f"{listing.label.capitalize()}, {row.period.words()}: corrected from {was} "
+            f"to {say(row.value, unit)}. {row.reason}"
+        )
+        changes.append(
+            ChangeSaid("correction", row.known_from, (listing.number,), words, row.source.title)
+        )
+    return changes
+
+
+def _rating_changes(snapshot: Snapshot, held: Edition) -> list[ChangeSaid]:
+    changes = []
+    for one in snapshot.rating_changes(held.area):
+        listing = held.by_key(one.indicator)
+        if listing:
+            words = f"{listing.label.capitalize()}, {one.period.words()}: rating change printed {one.raw!r}."
+            changes.append(
+                ChangeSaid("rating change", one.date, (listing.number,), words, one.title)
+            )
+    return changes
+
+
+def _decisions(snapshot: Snapshot, held: Edition) -> list[ChangeSaid]:
+    changes = []
+    for one in snapshot.decisions(held.area):
+        if one.edition == held.code:
+            when = "" if one.effective else " The paper does not say from when."
+            words = f"Decision: {one.text}{when}"
+            changes.append(ChangeSaid("decision", one.date, tuple(one.numbers), words, one.title))
+    return changes
+
+
+def _gaps(snapshot: Snapshot, held: Edition) -> list[ChangeSaid]:
+    changes = []
+    for one in snapshot.not_reported(held.area):
+        listing = held.by_key(one.indicator)
+        if listing:
+            words = (
+                f"{listing.label.capitalize()}, {one.period.words()}: {one.status}. {one.reason}"
+            )
+            changes.append(
+                ChangeSaid("not reported", one.date, (listing.number,), words, one.title)
+            )
+    return changes

@@ -1,0 +1,242 @@
+"""Answer about one indicator: its figure, rating, target, direction, benchmarks and history."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from kpi_store.domain.answer import (
+    Answer,
+    CorrectionSaid,
+    DirectionSaid,
+    Field,
+    RatingSaid,
+    Said,
+)
+from kpi_store.domain.direction import direction
+from kpi_store.domain.indicator import Edition, Listing
+from kpi_store.domain.observation import Observation, Status
+from kpi_store.domain.period import Period, PeriodKind
+from kpi_store.domain.period_words import LATEST
+from kpi_store.domain.quantity import say
+from kpi_store.domain.rating import Rated, rate
+from kpi_store.domain.saying import (
+    distance,
+    find_row,
+    newest_figure,
+    newest_rating,
+    remarks,
+    said,
+    subject,
+    target_text,
+)
+from kpi_store.store import Snapshot
+
+
+def lookup_answer(
+    snapshot: Snapshot, held: Edition, listing: Listing, period: Period | str, base: Answer
+) -> Answer:
+    """Return *base* filled with everything held about *listing* for *period*."""
+    series = snapshot.series(held.area, listing.key)
+    row = find_row(series, period, held)
+    asked = period if isinstance(period, Period) else None
+    newest = newest_figure(series)
+    if period == LATEST:
+        row = newest or (series[-1] if series else None)
+    figure = said(row, listing) if row else None
+    if figure is None and asked is not None:
+        figure = _absent(snapshot, held, listing, asked, base)
+    held_figure = figure is not None and figure.value is not None
+    rating_row = newest_rating(series) if period == LATEST else row
+    shown = rating_said(row, series, listing, held, snapshot) if row else None
+    later = None
+    if rating_row is not None and rating_row is not row:
+        later = rating_said(rating_row, series, listing, held, snapshot)
+    latest = said(newest, listing) if newest and not held_figure else None
+    change = _rating_change(snapshot, held, listing, rating_row)
+    rated_value = row.value if row else None
+    return replace(
+        base,
+        subject=subject(listing),
+        figure=figure,
+        latest=latest,
+        rating=shown,
+        latest_rating=later,
+        target=listing.target,
+        target_text=target_text(listing, held),
+        distance=distance(rated_value, listing),
+        direction=_direction(series, row, listing),
+        **_benchmarks(snapshot, held, listing, base.field),
+        prior=tuple(said(one, listing) for one in series if one.period.code in held.prior_years),
+        corrections=_corrections(snapshot, held, listing, row),
+        narrative=_narrative(snapshot, held, listing, row, rating_row),
+        remarks=(*change, *remarks(held, listing)),
+    )
+
+
+def rate_row(
+    row: Observation,
+    series: Sequence[Observation],
+    listing: Listing,
+    held: Edition,
+    snapshot: Snapshot,
+) -> Rated:
+    """The row rated again by the engine, for its reason in words."""
+    baseline = next((one.value for one in series if one.period.kind is PeriodKind.BASELINE), None)
+    before = row.period.year_before()
+    earlier = next((one.value for one in series if before and one.period == before), None)
+    benchmark: Decimal | None = None
+    if listing.target.benchmark:
+        newest = newest_figure(snapshot.series(listing.target.benchmark, listing.key))
+        benchmark = newest.value if newest else None
+    return rate(
+        listing,
+        held.scheme,
+        row.value,
+        status=row.status,
+        baseline=baseline,
+        benchmark=benchmark,
+        year_before=earlier,
+    )
+
+
+def rating_said(
+    row: Observation,
+    series: Sequence[Observation],
+    listing: Listing,
+    held: Edition,
+    snapshot: Snapshot,
+) -> RatingSaid:
+    """The grade that counts for a row, with the published and the computed kept apart."""
+    rated = rate_row(row, series, listing, held, snapshot)
+    published = held.scheme.grade(row.published) if row.published else None
+    effective = published or rated.grade
+    differs = ""
+    if published and rated.grade and published != rated.grade:
+        differs = f"Published {published.label}, but worked out {rated.grade.label}"
+    if published and row.note:
+        differs = f"{differs}; {row.note}" if differs else row.note[:1].upper() + row.note[1:]
+    return RatingSaid(
+        period=row.period.code,
+        period_words=row.period.words(),
+        published=published.label if published else None,
+        computed=rated.grade.label if rated.grade else None,
+        effective=effective.label if effective else None,
+        state=str(rated.state),
+        reason=rated.reason,
+        differs=differs,
+        symbol=effective.symbol if effective else "",
+        colour=effective.colour if effective else "",
+    )
+
+
+def _absent(
+    snapshot: Snapshot, held: Edition, listing: Listing, asked: Period, base: Answer
+) -> Said:
+    """Why nothing is held for a period: the paper's reason, not due yet, or not reported."""
+    known = base.as_of or base.today
+    status, why, source = Status.NOT_REPORTED, "", ""
+    if asked.end > known:
+        status, why = Status.NOT_DUE, "the period had not ended"
+    for gap in snapshot.not_reported(held.area):
+        shared = asked.same_column()
+        if gap.indicator == listing.key and gap.period in {asked, shared}:
+            status, why, source = gap.status, gap.reason, gap.title
+    return Said(
+        period=asked.code,
+        period_words=asked.words(),
+        value=None,
+        raw="",
+        text=str(status),
+        status=str(status),
+        known_from=None,
+        source=source,
+        line=None,
+        why=why,
+    )
+
+
+def _direction(
+    series: Sequence[Observation], row: Observation | None, listing: Listing
+) -> DirectionSaid | None:
+    if row is None or row.value is None:
+        return None
+    moved = direction(series, row.period, listing)
+    return DirectionSaid(
+        movement=str(moved.movement),
+        improvement=str(moved.improvement),
+        words=moved.words.rstrip("."),
+        printed=listing.arrow,
+    )
+
+
+def _benchmarks(
+    snapshot: Snapshot, held: Edition, listing: Listing, field: Field
+) -> dict[str, tuple[str, ...] | tuple[Said, ...]]:
+    names = {code: area.name for code, area in snapshot.areas().items()}
+    wanted = {Field.ENGLAND: {"england"}, Field.LONDON: {"london"}}.get(field)
+    if field is Field.REGION:
+        wanted = set(held.benchmark_areas) - {"england"}
+    areas, figures = [], []
+    for code in held.benchmark_areas:
+        if wanted is not None and code not in wanted:
+            continue
+        rows = snapshot.series(code, listing.key)
+        newest = newest_figure(rows) or (rows[-1] if rows and wanted else None)
+        if newest:
+            areas.append(names.get(code, code))
+            figures.append(said(newest, listing))
+    return {"benchmark_areas": tuple(areas), "benchmarks": tuple(figures)}
+
+
+def _corrections(
+    snapshot: Snapshot, held: Edition, listing: Listing, row: Observation | None
+) -> tuple[CorrectionSaid, ...]:
+    if row is None or row.corrects is None:
+        return ()
+    history = {one.row: one for one in snapshot.history(held.area, listing.key, row.period)}
+    chain: list[CorrectionSaid] = []
+    current: Observation | None = row
+    while current is not None and current.corrects is not None:
+        old = history.get(current.corrects)
+        if old is None or old.value != current.value:
+            was = say(old.value, listing.unit.value) if old and old.value is not None else "unknown"
+            now = said(current, listing).text
+            why, paper, day = current.reason, current.source.title, current.known_from
+            chain.append(CorrectionSaid(row.period.words(), was, now, why, paper, day))
+        current = old
+    return tuple(chain)
+
+
+def _narrative(
+    snapshot: Snapshot, held: Edition, listing: Listing, *rows: Observation | None
+) -> tuple[str, ...]:
+    """What the papers say beside the figures shown; words that could name a child are withheld."""
+    wanted = {one.period.code for one in rows if one is not None}
+    told = []
+    for one in snapshot.narratives(held.area, listing.key):
+        if one.period.code not in wanted:
+            continue
+        if one.officers_only:
+            told.append(
+                f"{one.title} comments on this; withheld here because few children are meant."
+            )
+        else:
+            told.append(f"{one.title}: {one.text}")
+    return tuple(dict.fromkeys(told))
+
+
+def _rating_change(
+    snapshot: Snapshot, held: Edition, listing: Listing, row: Observation | None
+) -> tuple[str, ...]:
+    if row is None:
+        return ()
+    said_changes = []
+    for change in snapshot.rating_changes(held.area):
+        if change.indicator == listing.key and change.period == row.period:
+            old, new = (held.scheme.grade(code or "") for code in (change.old, change.new))
+            if new:
+                was = old.label if old else f"not rated (printed {change.raw!r})"
+                said_changes.append(
+                    f"Its rating was reported as changing from {was} to {new.label} ({change.title})."
+                )
+    return tuple(said_changes)
