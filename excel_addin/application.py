@@ -1,0 +1,79 @@
+"""Put the application together: xlwings-server, the page at its root, safe files, the guard.
+
+Imported by server.py once the environment is set, because it imports xlwings-server.
+"""
+
+import inspect
+from collections.abc import Iterator
+
+import custom_functions
+import custom_scripts
+from fastapi import FastAPI
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from xlwings_server.config import PACKAGE_DIR
+from xlwings_server.main import app as server_app
+from xlwings_server.templates import env as templates
+
+from excel_addin.arguments import FIELDS
+from excel_addin.calls import signatures
+from excel_addin.guard import Guard
+
+# The page at the root is ours alone: no script, nothing from elsewhere, in nobody's frame.
+PAGE_HEADERS = {
+    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "x-frame-options": "DENY",
+}
+
+
+class OwnFilesFirst(StaticFiles):
+    """Serves the project's static files, then xlwings-server's, and nothing outside the two.
+
+    In place of xlwings-server's own class, which joins paths unchecked.
+    """
+
+    def __init__(self, *folders: str) -> None:
+        super().__init__(directory=folders[0])
+        self.all_directories = list(folders)
+
+
+def guarded(main_app: object, store: object, *, signed: bool) -> Guard:
+    """Return the whole application; without sign-in it answers only to this machine's names."""
+    _serve_files_safely(server_app)
+    templates.globals["fields"] = FIELDS
+    editions = [] if signed else [head.title for head in _editions(store)]
+
+    async def page(request: Request) -> Response:
+        html = templates.get_template("home.html").render(
+            url_for=server_app.url_path_for, editions=editions
+        )
+        return HTMLResponse(html, headers=PAGE_HEADERS)
+
+    whole = Starlette(routes=[Route("/", page), Mount("/", app=main_app)])
+    scripts = frozenset(
+        name
+        for name, member in inspect.getmembers(custom_scripts)
+        if hasattr(member, "__xlscript__")
+    )
+    return Guard(
+        whole,
+        functions=signatures(custom_functions),
+        scripts=scripts,
+        loopback_only=not signed,
+    )
+
+
+def _serve_files_safely(app: FastAPI) -> None:
+    from excel_addin.server import PROJECT
+
+    (mount,) = [route for route in app.routes if getattr(route, "name", "") == "static"]
+    mount.app = OwnFilesFirst(str(PROJECT / "static"), str(PACKAGE_DIR / "static"))
+
+
+def _editions(store: object) -> Iterator[object]:
+    with store.snapshot(None) as snapshot:
+        yield from snapshot.editions()

@@ -1,0 +1,148 @@
+"""Say one field of an Answer in one cell: a number, a word, or Excel's own #N/A.
+
+Nothing is worked out here: the Answer already holds everything, the same for every door.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from kpi_store.domain.answer import Answer, Choice, Field, Outcome, Said, Subject
+from kpi_store.domain.errors import KpiError
+from kpi_store.domain.observation import Status
+from kpi_store.domain.period import Period
+from kpi_store.domain.quantity import Unit
+from kpi_store.domain.target import TargetKind
+
+Shown = float | str
+
+NO_FIGURE = "#N/A"
+LONGEST = 32_767  # characters that fit into a cell
+HELD = frozenset(
+    {Status.PUBLISHED, Status.PROVISIONAL, Status.VALIDATED, Status.CORRECTED}
+)  # the states in which a figure of a text unit is shown as text
+NATION = frozenset({"england", "national"})
+UNRATED = frozenset({"no data", "not yet due", ""})  # rating states that mean: no figure to rate
+
+
+class InDoubt(KpiError):
+    """Two or more indicators fit the words equally: all are named, none is guessed."""
+
+    def __init__(self, asked: str, choices: tuple[Choice, ...]) -> None:
+        named = "; ".join(f"{_label(one)} {one.name}" for one in choices)
+        super().__init__(f"{asked!r} fits more than one indicator: {named}. Type the number.")
+
+
+class NotUnderstood(KpiError):
+    """The question was refused before any indicator was found; says why."""
+
+
+def shown(answer: Answer, field: Field) -> Shown:
+    """Return what a cell shows of *answer*; raises KpiError where the question was at fault.
+
+    A number is a number, text is text, and a figure that is not held is '#N/A'.
+    """
+    if answer.outcome is Outcome.ASKED:
+        raise InDoubt(answer.asked, answer.choices)
+    if answer.subject is None:
+        raise NotUnderstood(answer.refusal or f"Nothing is held for {answer.asked!r}.")
+    show = _SHOWN.get(field)
+    if show is None:
+        raise NotUnderstood(f"{field.value!r} does not fit into a cell.")
+    return show(answer)
+
+
+def _figure(answer: Answer) -> Shown:
+    figure = answer.figure
+    if figure and figure.value is None and figure.status in HELD:
+        unit = answer.subject.unit if answer.subject else ""
+        if unit in (Unit.TEXT, Unit.COMPOSITE) and figure.raw:
+            return _text(figure.raw)
+    return _number(figure)
+
+
+def _rating(answer: Answer) -> Shown:
+    rating = answer.rating
+    if rating is None:
+        return NO_FIGURE
+    if rating.effective:
+        return rating.effective
+    return NO_FIGURE if rating.state in UNRATED else _capital(rating.state)
+
+
+def _target(answer: Answer) -> Shown:
+    target = answer.target
+    if target is None or target.kind is TargetKind.NOT_SET:
+        return NO_FIGURE
+    if target.kind is TargetKind.VALUE and target.value is not None and not target.operator:
+        return _plain(target.value)
+    return _text(answer.target_text or target.raw)
+
+
+def _direction(answer: Answer) -> Shown:
+    said = answer.direction
+    return said.words if said and said.movement != "unknown" else NO_FIGURE
+
+
+def _benchmark(is_the_one: Callable[[str], bool]) -> Callable[[Answer], Shown]:
+    """What is shown of the first area whose name *is_the_one*."""
+
+    def show(answer: Answer) -> Shown:
+        areas = zip(answer.benchmark_areas, answer.benchmarks, strict=True)
+        return _number(next((said for area, said in areas if is_the_one(area.lower())), None))
+
+    return show
+
+
+def _prior(answer: Answer) -> Shown:
+    """The newest of the years before, with or without a figure: an older one would mislead."""
+    years = sorted(answer.prior, key=lambda one: Period.of(one.period))
+    return _number(years[-1] if years else None)
+
+
+def _source(answer: Answer) -> Shown:
+    figure = answer.figure
+    if figure is None or not figure.source:
+        return NO_FIGURE
+    return _text(f"{figure.source}, line {figure.line}" if figure.line else figure.source)
+
+
+def _number(figure: Said | None) -> Shown:
+    return NO_FIGURE if figure is None or figure.value is None else _plain(figure.value)
+
+
+def _plain(value: Decimal) -> float:
+    return float(value)
+
+
+def _text(words: str) -> str:
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _of_subject(say: Callable[[Subject], str]) -> Callable[[Answer], Shown]:
+    return lambda answer: _text(say(answer.subject)) if answer.subject else NO_FIGURE
+
+
+def _label(one: Choice) -> str:
+    return f"{one.number} ({one.list})" if one.list else one.number
+
+
+_SHOWN: dict[Field, Callable[[Answer], Shown]] = {
+    Field.VALUE: _figure,
+    Field.RATING: _rating,
+    Field.TARGET: _target,
+    Field.DIRECTION: _direction,
+    Field.ENGLAND: _benchmark(lambda area: area in NATION),
+    Field.LONDON: _benchmark(lambda area: area == "london"),
+    Field.REGION: _benchmark(lambda area: area not in NATION),
+    Field.PRIOR: _prior,
+    Field.NARRATIVE: lambda answer: _text("\n".join(answer.narrative)),
+    Field.SOURCE: _source,
+    Field.NOTES: _of_subject(lambda subject: subject.notes),
+    Field.NAME: _of_subject(lambda subject: subject.name),
+    Field.STATUS: lambda answer: answer.figure.status if answer.figure else NO_FIGURE,
+    Field.RATIONALE: _of_subject(lambda subject: subject.rationale),
+}

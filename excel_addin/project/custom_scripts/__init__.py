@@ -1,0 +1,1 @@
+"""No scripts: nothing of the add-in writes into a workbook yet."""

@@ -1,0 +1,1 @@
+"""The add-in's own routes beside those of xlwings-server."""
