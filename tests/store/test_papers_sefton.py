@@ -188,7 +188,7 @@ def test_a_target_is_read_from_the_column_that_holds_it(listings, line, target):
 
 def test_a_row_with_a_direction_in_place_of_bands_is_not_rated_by_bands(listings):
     rules = {n: row["limits"]["rule"] for n, row in listings.items() if "limits" in row}
-    directional = {n: "directional" for n in (34, 36, 47, 55, 56, 57, 58, 60)}
+    directional = dict.fromkeys((34, 36, 47, 55, 56, 57, 58, 60), "directional")
     assert rules == {6: "benchmark-relative", **directional}
 
 
