@@ -277,9 +277,6 @@ def test_a_trap_of_the_index_is_a_finding(number, code):
     assert code in codes(INDEX[number])
 
 
-# Basis
-
-
 @pytest.mark.parametrize(
     ("number", "basis", "cumulative"),
     [
