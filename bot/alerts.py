@@ -59,15 +59,11 @@ HELD = frozenset(
 )
 
 
-class DeliveryError(Exception):
-    """An alert could not be delivered, for a reason that another attempt would not mend."""
-
-
-class Held(DeliveryError):
+class WorkspaceRefusedError(Exception):
     """Slack refuses the whole workspace: nothing more goes out until somebody mends it."""
 
 
-class Unsure(DeliveryError):
+class UnsureError(Exception):
     """The channel's history is too long to tell whether an earlier attempt arrived."""
 
 
@@ -89,7 +85,7 @@ class Dispatcher:
         while not self.stop.is_set():
             try:
                 busy = self.deliver_one()
-            except Held as refusal:
+            except WorkspaceRefusedError as refusal:
                 log.error("Alerts stop here: Slack says %s. See 'kpi alerts'.", refusal)
                 return
             except Exception:  # the worker's door: a bug is logged, the rest goes on
@@ -108,7 +104,7 @@ class Dispatcher:
     def deliver_one(self) -> bool:
         """Claim one alert that is due and settle it; False when none is due.
 
-        Raises Held when Slack refuses the workspace and not only this message.
+        Raises WorkspaceRefusedError when Slack refuses the workspace and not only this message.
         """
         claimed = self.now()
         pending = next(iter(outbox.claim(self.store, now=claimed, limit=1, lease=LEASE)), None)
@@ -127,7 +123,7 @@ class Dispatcher:
                 ts = self._post(pending, channel)
         except SlackApiError as refusal:
             self._sort(pending, refusal)
-        except Unsure:
+        except UnsureError:
             error = "posted or not? look in the channel, then send it again or let it be"
             outbox.dead(self.store, pending, error=error)
         except (OSError, HTTPException) as fault:
@@ -170,7 +166,7 @@ class Dispatcher:
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 return None
-        raise Unsure
+        raise UnsureError
 
     def _sort(self, pending: Any, refusal: SlackApiError) -> None:
         """Settle an alert that Slack answered with an error, by what kind of error it is."""
@@ -184,7 +180,7 @@ class Dispatcher:
             outbox.dead(self.store, pending, error=error)
         elif error in HELD:
             outbox.held(self.store, pending, error=error)
-            raise Held(error)
+            raise WorkspaceRefusedError(error)
         else:
             log.warning("Slack could not take an alert: %s.", error)
             self._again(pending)

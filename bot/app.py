@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from slack_bolt import App
-from slack_bolt.error import BoltError
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.http_retry.handler import RetryHandler
 
@@ -36,21 +36,14 @@ def build(settings: Settings, store: Any, *, today: Callable[[], date]) -> App:
     def ask(words: str, /, *, edition: str | None = None) -> Answer:
         return kpi_store.ask(store, words, today=today(), edition=edition)
 
-    try:
-        app = App(
-            name="kpi",
-            client=client,
-            # Without a secret no HTTP request can be signed rightly, so none is let in.
-            signing_secret=settings.slack_signing_secret or secrets.token_hex(),
-        )
-    except BoltError as fault:
-        raise BadSetting(
-            "SLACK_BOT_TOKEN",
-            f"is refused by Slack ({fault})",
-            "Copy the bot token from 'OAuth & Permissions' of the Slack app, or install it again.",
-        ) from fault
-    except OSError as fault:
-        raise unreachable(client, fault) from fault
+    _known(client)
+    app = App(
+        name="kpi",
+        client=client,
+        token_verification_enabled=False,  # done above, in sentences
+        # Without a secret no HTTP request can be signed rightly, so none is let in.
+        signing_secret=settings.slack_signing_secret or secrets.token_hex(),
+    )
     register(app, ask, Once())
     return app
 
@@ -66,6 +59,20 @@ def client_of(settings: Settings) -> WebClient:
 def client_for_alerts(settings: Settings) -> WebClient:
     """A client that repeats nothing: the outbox decides what is tried again, and when."""
     return _client(settings, [])
+
+
+def _known(client: WebClient) -> None:
+    """Ask Slack whose token this is; raises BadSetting or KpiError when it is no good."""
+    try:
+        client.auth_test()
+    except SlackApiError as refusal:
+        raise BadSetting(
+            "SLACK_BOT_TOKEN",
+            f"is refused by Slack ({refusal.response['error']})",
+            "Copy the bot token from 'OAuth & Permissions' of the Slack app, or install it again.",
+        ) from refusal
+    except OSError as fault:
+        raise unreachable(client, fault) from fault
 
 
 def unreachable(client: WebClient, fault: OSError) -> KpiError:

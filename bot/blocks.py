@@ -65,7 +65,7 @@ def _laid_out(
     return {
         "text": fitted_text(escaped(words)),
         "blocks": fitted(
-            [line for line in shown if line],
+            [line for line in shown if line.strip()],
             [*(context(escaped(line)) for line in small), *buttons],
             more=lambda left: f"… {left} more: {more}.",
         ),

@@ -69,9 +69,7 @@ def socket_bot(
                 "It is the app-level token (xapp-), with the scope connections:write.",
             ) from refusal
         except OSError as fault:
-            raise KpiError(
-                f"Slack cannot be reached at {app.client.base_url} ({fault})."
-            ) from fault
+            raise unreachable(app.client, fault) from fault
         yield handler
 
 
@@ -102,14 +100,8 @@ def run_socket(
     settings: Settings, store: Any, *, today: Callable[[], date], now: Callable[[], datetime]
 ) -> None:
     """Run over Socket Mode until the process is told to stop."""
-    stop = Event()
-
-    def stopped(_signal: int, _frame: FrameType | None) -> None:
-        stop.set()
-
     with socket_bot(settings, store, today=today, now=now):
-        for name in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(name, stopped)
+        stop = _stopped_by_signal()
         log.info("Connected to Slack over Socket Mode.")
         stop.wait()
 
@@ -128,6 +120,8 @@ def run_http(
     The address to give Slack for events, commands and interactivity ends in /slack/events.
     """
     with http_bot(settings, store, today=today, now=now) as application:
+        # uvicorn raises the signal again when it has stopped, which would end us before the rest.
+        _stopped_by_signal()
         uvicorn.run(application, host=host, port=port, log_level="warning", server_header=False)
 
 
@@ -150,6 +144,18 @@ def web_application(app: App) -> Starlette:
         return to_starlette_response(await run_in_threadpool(app.dispatch, bolt))
 
     return Starlette(routes=[Route(PATH, from_slack, methods=["POST"])])
+
+
+def _stopped_by_signal() -> Event:
+    """An event that is set when the process is told to stop, instead of ending it there."""
+    stop = Event()
+
+    def stopped(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, stopped)
+    return stop
 
 
 @contextmanager

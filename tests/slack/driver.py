@@ -1,0 +1,353 @@
+"""Speak to the bot as a person in Slack does, and read what it says.
+
+    with emulated_slack() as slack, speaking(slack, store, mode="socket", today=...) as world:
+        world.mention("what's indicator 11 in Q2?").words
+
+`slack_world` in conftest.py is this as a fixture, over Socket Mode and over HTTP. A `Reply` has
+`words` (as a person reads them), `text` and `blocks` (as Slack got them), and `thread`.
+"""
+
+import html
+import json
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import Thread
+from typing import Any, Literal
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+import uvicorn
+from slack_sdk import WebClient
+from slack_sdk.signature import SignatureVerifier
+
+from bot.serving import PATH, http_bot, socket_bot
+from kpi_store.config import Settings
+from tests.slack import emulator
+from tests.slack.front import Fault, Front
+
+MANIFEST = json.loads(
+    (Path(__file__).parents[2] / "bot" / "manifest.json").read_text(encoding="utf-8")
+)
+APP, BOT, BOT_USER, TEAM = "A0KPI", "B0KPI", "U0KPI", "T000000001"
+BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-of-the-bot", "xapp-of-the-app", "the signing secret"
+PEOPLE = {"anna": "xoxp-anna", "ben": "xoxp-ben"}
+PATIENCE = 20.0  # seconds; an answer takes a fraction of one
+Mode = Literal["socket", "http"]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A message of the bot's: `thread` is the ts of the message it answers, `ts` its own."""
+
+    text: str
+    blocks: list[dict[str, Any]] = field(repr=False)
+    channel: str
+    ts: str | None
+    thread: str | None
+    raw: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def words(self) -> str:
+        """The text as a person reads it."""
+        return html.unescape(self.text)
+
+    @property
+    def shown(self) -> str:
+        """Everything the blocks show, as Slack got it."""
+        return json.dumps(self.blocks, ensure_ascii=False)
+
+    @property
+    def buttons(self) -> list[dict[str, Any]]:
+        rows = [block["elements"] for block in self.blocks if block["type"] == "actions"]
+        return [button for row in rows for button in row]
+
+
+@dataclass
+class Slack:
+    """An emulated workspace with two people, Anna and Ben, and the bot's account."""
+
+    front: Front
+
+    @property
+    def api(self) -> str:
+        return f"{self.front.address}/api/"
+
+    def settings(self, *, alert_channel: str | None = None) -> Settings:
+        """The settings that connect a bot to this workspace."""
+        return Settings(
+            database_url="",  # the store is given, not opened
+            slack_bot_token=BOT_TOKEN,
+            slack_app_token=APP_TOKEN,
+            slack_signing_secret=SECRET,
+            slack_api_url=self.api,
+            alert_channel=alert_channel,
+        )
+
+    def person(self, name: str) -> WebClient:
+        return WebClient(PEOPLE[name], base_url=self.api)
+
+    def new_channel(self) -> str:
+        """A channel of its own with Anna, Ben and the bot in it; returns its id."""
+        anna, ben = self.person("anna"), self.person("ben")
+        made = anna.conversations_create(name=f"c-{uuid.uuid4().hex[:12]}")["channel"]["id"]
+        ben_id = ben.auth_test()["user_id"]
+        anna.conversations_invite(channel=made, users=f"{BOT_USER},{ben_id}")
+        return str(made)
+
+    def messages(self, channel: str) -> list[dict[str, Any]]:
+        """What stands in the channel itself, oldest first, as Ben sees it."""
+        said = self.person("ben").conversations_history(channel=channel, limit=500)["messages"]
+        return list(reversed(said))
+
+    def calls(self, method: str) -> list[dict[str, Any]]:
+        return [asked for name, asked in self.front.calls if name == method]
+
+    def fault(self, method: str, **how: Any) -> Fault:
+        """Make the next calls of *method* go wrong; see front.Fault."""
+        fault = Fault(method, **how)
+        self.front.faults.append(fault)
+        return fault
+
+
+@contextmanager
+def emulated_slack() -> Iterator[Slack]:
+    """A workspace of its own on this machine; everything is stopped on leaving."""
+    front = Front()
+    with front.serving(), emulator.running(_seed(), front.address) as address:
+        front.emulator = address
+        yield Slack(front)
+
+
+class World:
+    """A workspace with the bot in it, listening in one *mode*; people speak through it."""
+
+    def __init__(self, slack: Slack, mode: Mode, bot_address: str | None) -> None:
+        self.slack = slack
+        self.mode = mode
+        self.channel = slack.new_channel()
+        self._bot = bot_address
+
+    def mention(self, words: str, *, thread: str | None = None, by: str = "anna") -> Reply:
+        """Say *words* to the bot in the channel; returns its answer in the thread."""
+        event = self.say(f"<@{BOT_USER}> {words}", thread=thread, by=by)
+        self.deliver({**event, "type": "app_mention"})
+        return self.answer_to(event)
+
+    def dm(self, words: str, *, by: str = "anna") -> Reply:
+        """Say *words* to the bot in a direct message; returns its answer in the thread."""
+        opened = self.slack.person(by).conversations_open(users=BOT_USER)
+        channel = opened["channel"]["id"]
+        event = {**self.say(words, channel=channel, by=by), "channel_type": "im"}
+        self.deliver(event)
+        return self.answer_to(event, as_=by)
+
+    def command(self, words: str) -> Reply:
+        """Type `/kpi` and *words*; returns what only the person sees."""
+        url = self.slack.front.response_url()
+        payload = {
+            "command": "/kpi",
+            "text": words,
+            "response_url": url,
+            "trigger_id": uuid.uuid4().hex,
+            "user_id": self._id_of("anna"),
+            "channel_id": self.channel,
+            "team_id": TEAM,
+            "api_app_id": APP,
+        }
+        self._deliver("slash_commands", payload, urlencode(payload))
+        return self._responded(url)
+
+    def press(self, reply: Reply, label: str) -> Reply:
+        """Press the button of *reply* that begins with *label*; returns what is answered."""
+        button = next(one for one in reply.buttons if one["text"]["text"].startswith(label))
+        ephemeral = reply.ts is None
+        url = self.slack.front.response_url()
+        message = {"ts": reply.ts, "thread_ts": reply.thread, "text": reply.text}
+        payload = {
+            "type": "block_actions",
+            "api_app_id": APP,
+            "team": {"id": TEAM},
+            "user": {"id": self._id_of("anna")},
+            "channel": {"id": reply.channel},
+            "container": {"type": "message", "is_ephemeral": ephemeral},
+            "trigger_id": uuid.uuid4().hex,
+            "response_url": url,
+            "actions": [{**button, "block_id": "b", "action_ts": f"{time.time():.6f}"}],
+            **({} if ephemeral else {"message": message}),
+        }
+        before = [] if ephemeral else self.thread(reply.channel, reply.thread)
+        self._deliver("interactive", payload, urlencode({"payload": json.dumps(payload)}))
+        if ephemeral:
+            return self._responded(url)
+        return self._reply_after(len(before), reply.channel, reply.thread)
+
+    def say(
+        self, words: str, *, channel: str | None = None, thread: str | None = None, by: str = "anna"
+    ) -> dict[str, Any]:
+        """Post as a person, and return the event Slack makes of it, not yet delivered."""
+        place = channel or self.channel
+        posted = self.slack.person(by).chat_postMessage(channel=place, text=words, thread_ts=thread)
+        event = {"type": "message", "user": self._id_of(by), "text": words, "channel": place}
+        event |= {"ts": posted["ts"], "event_ts": posted["ts"]}
+        return event | ({"thread_ts": thread} if thread else {})
+
+    def deliver(
+        self, event: Mapping[str, Any], *, event_id: str | None = None, again: int = 0
+    ) -> None:
+        """Deliver *event* as Slack does, *again* being how often it was delivered before.
+
+        Only what the manifest subscribes to is ever delivered.
+        """
+        name = str(event["type"])
+        if name == "message":
+            name += "." + {"im": "im"}.get(str(event.get("channel_type")), "channels")
+        assert name in MANIFEST["settings"]["event_subscriptions"]["bot_events"], name
+        body = {
+            "type": "event_callback",
+            "team_id": TEAM,
+            "api_app_id": APP,
+            "event": dict(event),
+            "event_id": event_id or f"Ev{uuid.uuid4().hex}",
+            "event_time": int(time.time()),
+            "authorizations": [{"team_id": TEAM, "user_id": BOT_USER, "is_bot": True}],
+        }
+        headers = {}
+        if again:
+            headers = {"X-Slack-Retry-Num": str(again), "X-Slack-Retry-Reason": "http_timeout"}
+        self._deliver("events_api", body, json.dumps(body), headers=headers, again=again)
+
+    def answer_to(self, event: Mapping[str, Any], *, as_: str = "ben") -> Reply:
+        """Wait for the bot's first answer after *event* in its thread."""
+        thread = event.get("thread_ts") or event["ts"]
+        said = self.thread(event["channel"], thread, as_=as_)
+        place = [one["ts"] for one in said].index(event["ts"])
+        return self._reply_after(place + 1, event["channel"], thread, as_=as_)
+
+    def thread(self, channel: str, ts: str | None, *, as_: str = "ben") -> list[dict[str, Any]]:
+        """Every message of a thread, its first included, as *as_* sees it."""
+        person = self.slack.person(as_)
+        return list(person.conversations_replies(channel=channel, ts=str(ts))["messages"])
+
+    def post(self, body: str, headers: Mapping[str, str]) -> int:
+        """Post *body* to the bot's own address with *headers*; returns the status (HTTP only)."""
+        request = Request(f"{self._bot}{PATH}", data=body.encode(), headers=dict(headers))
+        try:
+            with urlopen(request, timeout=PATIENCE) as response:
+                return int(response.status)
+        except HTTPError as refusal:
+            with refusal:
+                return refusal.code
+
+    def _deliver(
+        self,
+        kind: str,
+        payload: Mapping[str, Any],
+        body: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        again: int = 0,
+    ) -> None:
+        if self.mode == "socket":
+            retry = {"retry_attempt": again, "retry_reason": "timeout"} if again else {}
+            self.slack.front.send(kind, payload, **retry)
+            return
+        content = (
+            "application/json" if body.startswith("{") else "application/x-www-form-urlencoded"
+        )
+        status = self.post(body, {"Content-Type": content, **signed(body), **(headers or {})})
+        assert status == 200, f"The bot answered Slack with {status}."
+
+    def _reply_after(self, place: int, channel: str, ts: str | None, *, as_: str = "ben") -> Reply:
+        said = waited(lambda: self.thread(channel, ts, as_=as_)[place:], "an answer in the thread")
+        first = said[0]
+        assert first["user"] == BOT_USER, first
+        return Reply(first["text"], first.get("blocks", []), channel, first["ts"], ts, first)
+
+    def _responded(self, url: str) -> Reply:
+        told = self.slack.front.responses[url.rsplit("/", 1)[1]]
+        first = waited(lambda: told, "an answer to the command")[0]
+        assert first["response_type"] == "ephemeral", first
+        return Reply(first["text"], first.get("blocks", []), self.channel, None, None, first)
+
+    def _id_of(self, name: str) -> str:
+        return str(self.slack.person(name).auth_test()["user_id"])
+
+
+@contextmanager
+def speaking(
+    slack: Slack,
+    store: Any,
+    *,
+    mode: Mode,
+    today: Callable[[], date],
+    alert_channel: str | None = None,
+) -> Iterator[World]:
+    """Run the real bot on *store* in *mode* meanwhile, and speak to it."""
+    settings = slack.settings(alert_channel=alert_channel)
+    clocks: Any = {"today": today, "now": lambda: datetime.now(UTC)}
+    with ExitStack() as stack:
+        address = None
+        if mode == "socket":
+            stack.enter_context(socket_bot(settings, store, **clocks))
+        else:
+            application = stack.enter_context(http_bot(settings, store, **clocks))
+            address = stack.enter_context(_served(application))
+        yield World(slack, mode, address)
+
+
+def signed(body: str, *, secret: str = SECRET, at: int | None = None) -> dict[str, str]:
+    """The headers with which Slack proves that *body* is its own."""
+    moment = str(at if at is not None else int(time.time()))
+    signature = SignatureVerifier(secret).generate_signature(timestamp=moment, body=body)
+    return {"X-Slack-Request-Timestamp": moment, "X-Slack-Signature": str(signature)}
+
+
+def waited(look: Callable[[], Any], what: str) -> Any:
+    """Return what *look* sees as soon as it sees anything."""
+    patience = time.monotonic() + PATIENCE
+    while time.monotonic() < patience:
+        if seen := look():
+            return seen
+        time.sleep(0.03)
+    raise AssertionError(f"Waited {PATIENCE:.0f} s in vain for {what}.")
+
+
+@contextmanager
+def _served(application: Any) -> Iterator[str]:
+    """Serve a web application on a free port of this machine, by a thread of its own."""
+    port = emulator.free_port()
+    config = uvicorn.Config(application, host="127.0.0.1", port=port, log_level="error")
+    server = uvicorn.Server(config)
+    thread = Thread(target=server.run, name="the bot's web server")
+    thread.start()
+    try:
+        waited(lambda: server.started or not thread.is_alive(), "the bot's web server")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+def _seed() -> dict[str, Any]:
+    """A workspace in which the bot's token has the manifest's scopes and no other."""
+    scopes = MANIFEST["oauth_config"]["scopes"]["bot"]
+    identity = {"bot_id": BOT, "bot_user_id": BOT_USER, "scopes": scopes}
+    app = {"client_id": "1.2", "client_secret": "of the app", "app_id": APP, "bot_name": "kpi"}
+    app |= {"name": "Council KPIs", "redirect_uris": []}
+    token = {"token": BOT_TOKEN, "type": "bot", "user": BOT_USER, "app_id": APP}
+    return {
+        "team": {"name": "Council", "domain": "council"},
+        "users": [{"name": name, "is_admin": name == "anna"} for name in PEOPLE],
+        "oauth_apps": [app | identity],
+        "tokens": [
+            token | identity,
+            *({"token": said, "type": "user", "user": name} for name, said in PEOPLE.items()),
+        ],
+        "strict_scopes": True,
+    }

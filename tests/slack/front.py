@@ -1,0 +1,230 @@
+"""Stand before the emulated Slack and add what it lacks.
+
+Socket Mode, `response_url`, Slack's limits on a message, what `oldest` and
+`include_all_metadata` leave out of a history, and faults made to order.
+"""
+
+import asyncio
+import json
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Event, Thread
+from typing import Any
+
+from aiohttp import ClientSession, WSMsgType, web
+
+LIMIT_BLOCKS, LIMIT_SECTION, LIMIT_ALL, LIMIT_TEXT = 50, 3000, 13_200, 40_000
+PATIENCE = 15.0  # seconds
+
+
+@dataclass
+class Fault:
+    """What goes wrong with the next calls of a method.
+
+    `after`: Slack does as asked, and only its answer is changed. With neither status nor error
+    the connection is dropped; `hold` drops it only when told to (`release`).
+    """
+
+    method: str
+    times: int = 1
+    status: int | None = None
+    error: str | None = None
+    retry_after: int | None = None
+    after: bool = False
+    hold: bool = False
+    reached: Event = field(default_factory=Event)
+    release: Event = field(default_factory=Event)
+
+
+class Front:
+    """One address for the bot and the people: `/api/` for calls, `/link` for Socket Mode."""
+
+    def __init__(self) -> None:
+        self.emulator = ""
+        self.address = ""
+        self.faults: list[Fault] = []
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.responses: dict[str, list[dict[str, Any]]] = {}
+        self._sockets: list[web.WebSocketResponse] = []
+        self._acks: dict[str, asyncio.Future[Any]] = {}
+        self._loop = asyncio.new_event_loop()
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        """Serve on a free port of this machine meanwhile."""
+        thread = Thread(target=self._loop.run_forever, name="front of Slack")
+        thread.start()
+        try:
+            self._do(self._open())
+            try:
+                yield
+            finally:
+                self._do(self._close())
+        finally:
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            thread.join()
+            self._loop.close()
+
+    def send(self, kind: str, payload: Mapping[str, Any], **retry: Any) -> Any:
+        """Deliver over Socket Mode; returns what the bot acknowledges with."""
+        return self._do(self._send(kind, payload, retry))
+
+    def cut(self) -> None:
+        """Cut every Socket Mode line, as Slack does when it refreshes a connection."""
+        self._do(self._cut())
+
+    def response_url(self) -> str:
+        key = uuid.uuid4().hex
+        self.responses[key] = []
+        return f"{self.address}/respond/{key}"
+
+    def _do(self, work: Any) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE * 2)
+
+    async def _open(self) -> None:
+        self._client = ClientSession()
+        application = web.Application(client_max_size=10_000_000)
+        application.router.add_post("/api/apps.connections.open", self._connections_open)
+        application.router.add_post("/api/{method}", self._call)
+        application.router.add_post("/respond/{key}", self._respond)
+        application.router.add_get("/link", self._link)
+        self._runner = web.AppRunner(application, shutdown_timeout=0.5)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        host, port = self._runner.addresses[0][:2]
+        self.address = f"http://{host}:{port}"
+
+    async def _close(self) -> None:
+        for fault in self.faults:
+            fault.release.set()
+        await self._cut()
+        await self._client.close()
+        await self._runner.cleanup()
+
+    async def _cut(self) -> None:
+        for line in self._sockets:
+            await line.close()
+        self._sockets.clear()
+
+    async def _connections_open(self, request: web.Request) -> web.Response:
+        if not request.headers.get("Authorization", "").startswith("Bearer xapp-"):
+            return web.json_response({"ok": False, "error": "not_allowed_token_type"})
+        link = self.address.replace("http://", "ws://") + "/link"
+        return web.json_response({"ok": True, "url": link})
+
+    async def _link(self, request: web.Request) -> web.WebSocketResponse:
+        line = web.WebSocketResponse()
+        await line.prepare(request)
+        await line.send_json({"type": "hello", "num_connections": 1})
+        self._sockets.append(line)
+        async for said in line:
+            if said.type is WSMsgType.TEXT:
+                ack = json.loads(said.data)
+                if waiting := self._acks.pop(ack.get("envelope_id", ""), None):
+                    waiting.set_result(ack.get("payload"))
+        if line in self._sockets:
+            self._sockets.remove(line)
+        return line
+
+    async def _send(self, kind: str, payload: Mapping[str, Any], retry: Mapping[str, Any]) -> Any:
+        async with asyncio.timeout(PATIENCE):
+            while not self._sockets:
+                await asyncio.sleep(0.02)
+            envelope = uuid.uuid4().hex
+            self._acks[envelope] = acknowledged = self._loop.create_future()
+            said = {"type": kind, "envelope_id": envelope, "payload": payload, **retry}
+            await self._sockets[-1].send_json(
+                {**said, "accepts_response_payload": kind != "events_api"}
+            )
+            return await acknowledged
+
+    async def _respond(self, request: web.Request) -> web.Response:
+        told = self.responses.get(request.match_info["key"])
+        if told is None or len(told) >= 5:
+            return web.Response(status=404, text="used_url")
+        message = await request.json()
+        if error := too_large(message):
+            return web.Response(status=400, text=error)
+        told.append(message)
+        return web.Response(text="ok")
+
+    async def _call(self, request: web.Request) -> web.StreamResponse:
+        method, body = request.match_info["method"], await request.read()
+        asked = await _asked(request)
+        self.calls.append((method, asked))
+        fault = next((one for one in self.faults if one.method == method and one.times), None)
+        if fault:
+            fault.times -= 1
+            if not fault.after:
+                return await self._go_wrong(request, fault)
+        if method == "chat.postMessage" and (error := too_large(asked)):
+            return web.json_response({"ok": False, "error": error})
+        kept = {"Authorization", "Content-Type"}
+        headers = {name: value for name, value in request.headers.items() if name in kept}
+        async with self._client.post(
+            f"{self.emulator}/api/{method}", data=body, headers=headers
+        ) as response:
+            answer = await response.json()
+        if method == "conversations.history" and answer["ok"]:
+            answer["messages"] = _listed(answer["messages"], asked)
+        if fault:
+            return await self._go_wrong(request, fault)
+        return web.json_response(answer)
+
+    async def _go_wrong(self, request: web.Request, fault: Fault) -> web.StreamResponse:
+        fault.reached.set()
+        while fault.hold and not fault.release.is_set():
+            await asyncio.sleep(0.02)
+        headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after is not None else {}
+        if fault.error is None and fault.status is None:
+            if request.transport:
+                request.transport.abort()
+            return web.Response()
+        body = {"ok": False, "error": fault.error or "internal_error"}
+        return web.json_response(body, status=fault.status or 200, headers=headers)
+
+
+def too_large(message: Mapping[str, Any]) -> str | None:
+    """The error Slack gives for a message past its limits, None for one within them."""
+    blocks = message.get("blocks") or []
+    sections = [_text(block["text"]) for block in blocks if "text" in block]
+    elements = [element for block in blocks for element in block.get("elements", ())]
+    buttons = [element for element in elements if element["type"] == "button"]
+    if (
+        len(blocks) > LIMIT_BLOCKS
+        or not all(0 < len(words) <= LIMIT_SECTION for words in sections)
+        or any(len(_text(button)) > 75 or len(button["value"]) > 2000 for button in buttons)
+    ):
+        return "invalid_blocks"
+    if sum(map(len, [*sections, *map(_text, elements)])) > LIMIT_ALL:
+        return "msg_blocks_too_long"
+    return "msg_too_long" if len(message.get("text") or "") > LIMIT_TEXT else None
+
+
+def _text(thing: Any) -> str:
+    while isinstance(thing, Mapping):
+        thing = thing.get("text", "")
+    return thing or ""
+
+
+def _listed(messages: list[dict[str, Any]], asked: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A history as Slack gives it: nothing before `oldest`, metadata only when asked for."""
+    oldest = float(asked.get("oldest") or 0)
+    shown = [message for message in messages if float(message["ts"]) > oldest]
+    if asked.get("include_all_metadata") in {"1", "true", True}:
+        return shown
+    return [{name: said for name, said in one.items() if name != "metadata"} for one in shown]
+
+
+async def _asked(request: web.Request) -> dict[str, Any]:
+    """The arguments of a call, with what travels as JSON inside a form opened."""
+    if request.content_type == "application/json":
+        return dict(json.loads(await request.text() or "{}"))
+    form: dict[str, Any] = dict((await request.post()).items())
+    for name in ("blocks", "metadata"):
+        if isinstance(said := form.get(name), str):
+            form[name] = json.loads(said)
+    return form
