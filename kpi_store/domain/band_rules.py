@@ -63,6 +63,24 @@ def order(bands: Bands) -> Polarity:
     return ways.pop() if len(ways) == 1 else Polarity.NONE
 
 
+def misprint(bands: Bands, polarity: Polarity) -> str:
+    """Why the bands cannot be meant as they are printed, or nothing.
+
+    They run one way from worse to better, that way is the indicator's own, and the best of them is
+    not open towards the worse side ('>25' where lower is better).
+    """
+    way = order(bands)
+    if way is Polarity.NONE:
+        return "The bands do not run one way from worse to better"
+    if polarity in (Polarity.HIGHER, Polarity.LOWER) and polarity is not way:
+        return f"The bands run as if {way} were better, and {polarity} is better"
+    _, best = stated(bands)[-1]
+    open_side = best.low if way is Polarity.HIGHER else best.high
+    if open_side is None:
+        return f"The best band is printed as “{best.raw}”, which holds the worst figures too"
+    return ""
+
+
 def by_bands(case: Case) -> Rated:
     """The band that holds the figure; a state where none does, two do, or they are misprinted.
 
@@ -77,10 +95,10 @@ def by_bands(case: Case) -> Rated:
         why = bands.why.rstrip(".") or "they contradict each other"
         reason = f"The bands are not usable as printed ({why}), so {case.said()} is not rated."
         return unrated(RatingState.BANDS_INCONSISTENT, reason, meets=meets)
-    way = order(bands)
-    if way is Polarity.NONE or _contradicts(way, case.listing.polarity.value):
-        reason = f"The bands do not run from worse to better, so {case.said()} is not rated."
+    if misprint(bands, case.listing.polarity.value):
+        reason = f"{misprint(bands, case.listing.polarity.value)}, so {case.said()} is not rated."
         return unrated(RatingState.BANDS_INCONSISTENT, reason, meets=meets)
+    way = order(bands)
     value = case.figure()
     found = [(code, band) for code, band in stated(bands) if holds(band, value)]
     rounding, target = case.rounding(), _said_target(case, meets)
@@ -167,7 +185,3 @@ def _comparable(worse: Band, better: Band) -> tuple[Decimal | None, Decimal | No
         worse.low if worse.low is not None else worse.high,
         better.low if better.low is not None else better.high,
     )
-
-
-def _contradicts(way: Polarity, polarity: Polarity) -> bool:
-    return polarity in (Polarity.HIGHER, Polarity.LOWER) and polarity is not way

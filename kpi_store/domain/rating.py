@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kpi_store.domain.band_rules import by_bands
+from kpi_store.domain.band_rules import by_bands, stated
 from kpi_store.domain.comparison_rules import against_baseline, against_benchmark
 from kpi_store.domain.indicator import Listing, Polarity
 from kpi_store.domain.observation import Observation, Status
@@ -95,7 +95,7 @@ def rule_of(listing: Listing) -> Rule:
     """The rule that rates *listing*: the one it declares, else bands, else as its target asks."""
     if listing.limits.rule:
         return listing.limits.rule
-    if listing.bands is not None:
+    if listing.bands is not None and stated(listing.bands):
         return Rule.BANDS
     rule = FROM_TARGET.get(listing.target.kind, Rule.NOT_RATED)
     if rule is Rule.TARGET and listing.polarity.value is Polarity.CLOSEST:
