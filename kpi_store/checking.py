@@ -124,7 +124,8 @@ def _difference(
     period = Period.of(rating.period)
     cell = next((one for one in held if one.period == period), None)
     value, status = (cell.value, cell.status) if cell else (None, Status.NOT_REPORTED)
-    rated = rate(listing, scheme, value, status=status)
+    note = cell.note if cell else ""
+    rated = rate(listing, scheme, value, status=status, note=note)
     if rated.grade == grade:
         return None
     when = period.words() + ("" if rating.period_stated else " (the paper states no period)")
@@ -187,6 +188,8 @@ def _observations(publication: PublicationSpec, listing: Listing) -> Iterator[Ob
             status=row.status,
             known_from=publication.date,
             source=Source(publication.code, publication.title, row.line),
+            note=row.note,
+            reason=row.reason,
         )
 
 

@@ -67,7 +67,7 @@ def direction(series: Sequence[Observation], at: Period, listing: Listing) -> Di
 
     *series* holds one area's newest row of each period. A figure that adds up over the year is
     compared only with the same point last year; any other with the newest earlier figure of its
-    own kind of period, and where there is none with the baseline. Figures are compared at the
+    own kind of period, and a quarter that has none with the baseline. Figures are compared at the
     coarser of their printed precisions.
     """
     now = next((one for one in series if one.period == at and _usable(one)), None)
@@ -100,14 +100,15 @@ def _before(
         wanted = now.period.year_before()
         return next((one for one in earlier if one.period == wanted), None)
     same_kind = [one for one in earlier if one.period.kind is now.period.kind]
-    baselines = [
-        one
-        for one in series
-        if one.period.kind is PeriodKind.BASELINE
-        and one.period.start <= now.period.start
-        and _usable(one)
-    ]
-    return max(same_kind or baselines, key=lambda one: one.period, default=None)
+    if now.period.kind is PeriodKind.QUARTER and not same_kind:
+        same_kind = [
+            one
+            for one in series
+            if one.period.kind is PeriodKind.BASELINE
+            and one.period.start <= now.period.start
+            and _usable(one)
+        ]
+    return max(same_kind, key=lambda one: one.period, default=None)
 
 
 def _broken(before: Observation, now: Observation) -> str:

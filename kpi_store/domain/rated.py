@@ -33,6 +33,7 @@ class RatingState(StrEnum):
     NO_BENCHMARK = "no benchmark"
     NO_GOOD_DIRECTION = "no good direction"
     TOLERANCE_UNDEFINED = "tolerance undefined"
+    IN_DOUBT = "figure in doubt"  # suspected not to be what was measured (trap 31)
     NOT_COMPARABLE = "not comparable"
     NO_GRADE = "no grade for it"  # the scheme has no grade for what the rule finds
 

@@ -8,6 +8,7 @@ published rating is never touched here: this one is worked out beside it.
 'against_range'
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,6 +17,7 @@ from kpi_store.domain.band_rules import by_bands, stated
 from kpi_store.domain.comparison_rules import against_baseline, against_benchmark
 from kpi_store.domain.indicator import Listing, Polarity
 from kpi_store.domain.observation import Observation, Status
+from kpi_store.domain.quantity import say
 from kpi_store.domain.rated import Case, Rate, Rated, RatingState, unrated
 from kpi_store.domain.scheme import Rule, Scheme
 from kpi_store.domain.target import TargetKind
@@ -51,6 +53,8 @@ FROM_TARGET: Mapping[TargetKind, Rule] = {
     TargetKind.NONE: Rule.NOT_RATED,
 }
 
+SUSPECTED = re.compile(r"suspected\b", re.IGNORECASE)
+
 ABSENT: Mapping[Status, tuple[RatingState, str]] = {
     Status.NOT_DUE: (RatingState.NOT_DUE, "The figure is not yet due"),
     Status.SUPPRESSED: (RatingState.SUPPRESSED, "The figure is suppressed"),
@@ -71,18 +75,23 @@ def rate(
     baseline: Decimal | None = None,
     benchmark: Decimal | None = None,
     year_before: Decimal | None = None,
+    note: str = "",
 ) -> Rated:
     """Return the rating of *value* by the listing's rule, with one sentence that says why.
 
     All numbers are in the listing's unit. Edges belong to the better grade. The figure is compared
     at its own printed decimals (or the scheme's `places`): a target printed finer is rounded half
-    up to them. Whether a target of last year may be used is for the caller to say.
+    up to them. Whether a target of last year may be used is for the caller to say. A figure whose
+    *note* says that it is suspected is not rated until it is confirmed.
     """
     if unratable := _no_target(listing):
         return unratable
     if value is None or status in (Status.WITHDRAWN, Status.SUPPRESSED):
         state, why = ABSENT.get(status, (RatingState.NO_DATA, "No figure is held"))
         return unrated(state, f"{why}, so it is not rated.")
+    if SUSPECTED.match(note):
+        reason = f"{say(value, listing.unit.value)} is {note}; not rated until it is confirmed."
+        return unrated(RatingState.IN_DOUBT, reason)
     case = Case(listing, scheme, value, status, baseline, benchmark, year_before)
     rule = rule_of(listing)
     if rule is Rule.CLOSEST:
@@ -114,7 +123,7 @@ def fits(
     return tuple(
         one
         for one in figures
-        if (grade := rate(listing, scheme, one.value, status=one.status).grade)
+        if (grade := rate(listing, scheme, one.value, status=one.status, note=one.note).grade)
         and grade.code == published.lower()
     )
 
