@@ -11,11 +11,11 @@ from datetime import date
 from functools import lru_cache
 
 from kpi_store.domain.answer import Answer, Choice, Field, Kind, Outcome
-from kpi_store.domain.errors import KpiError, UnknownEdition
-from kpi_store.domain.indicator import Edition
+from kpi_store.domain.errors import KpiError, UnknownEdition, UnknownIndicator, UnknownPeriod
+from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.matching import Finder
-from kpi_store.domain.period_words import LATEST, Clock, read_period
 from kpi_store.domain.period import Period
+from kpi_store.domain.period_words import LATEST, Clock, read_period
 from kpi_store.domain.question import Asks, Filter, Reading, plain_words, read
 from kpi_store.listing_answers import changes_answer, list_answer, several_answer
 from kpi_store.lookup_answers import lookup_answer
@@ -47,7 +47,7 @@ def ask(
             held = snapshot.edition(chosen)
             fresh = read(rest, finder_for(held), clock_of(held, today))
             reading = _carried(fresh, reading) if reading and not named else fresh
-        assert reading is not None  # noqa: S101 - words are always read
+        assert reading is not None
         return _answer(snapshot, held, reading, words, today=today, as_of=as_of)
 
 
@@ -116,6 +116,28 @@ def changes(
         held = _held(snapshot, edition)
         base = _base(held, "", Field.ALL, today=today, as_of=as_of)
         return changes_answer(snapshot, held, base, since=_since(since, clock_of(held, today)))
+
+
+def find_listing(
+    store: Store, indicator: str, period: str, *, today: date, edition: str | None = None
+) -> tuple[Edition, Listing, Period]:
+    """The one listing and the one period that the words mean, for a figure to be recorded.
+
+    Raises UnknownIndicator, UnknownPeriod, or KpiError naming the indicators that fit equally.
+    """
+    with store.snapshot(today) as snapshot:
+        held = _held(snapshot, edition)
+        clock = clock_of(held, today)
+        when = read_period(period, clock)
+        if not isinstance(when, Period):
+            raise UnknownPeriod(period, "does not say which period the figure is for")
+        reading = _one_indicator(indicator.strip(), held, clock)
+        if reading.asks is Asks.UNCLEAR:
+            fit = "; ".join(f"{one.label}, {one.name}" for one in reading.candidates)
+            raise KpiError(f"{indicator!r} fits more than one indicator: {fit}. Give its number.")
+        if reading.asks is not Asks.LOOKUP or len(reading.listings) != 1:
+            raise UnknownIndicator(indicator, held.title)
+        return held, reading.listings[0], when
 
 
 def edition_code(store: Store, words: str, known: date) -> str:

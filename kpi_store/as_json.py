@@ -30,7 +30,5 @@ def plain_data(value: object) -> object:
 
 
 def number(value: Decimal) -> int | float:
-    """*value* as a JSON number: whole where it was printed whole, so 93 and 37.0 keep their form."""
-    return (
-        int(value) if value == value.to_integral_value() and "." not in str(value) else float(value)
-    )
+    """*value* as a JSON number: 93 stays whole, 37.0 keeps that it was printed with a decimal."""
+    return float(value) if "." in str(value) else int(value)

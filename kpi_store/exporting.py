@@ -127,7 +127,7 @@ def _ratings(
 
 
 def _direction(one: Listing, series: Sequence[Observation]) -> Exported:
-    newest = newest_figure(series)
+    newest = newest_figure(series, one)
     if newest is None:
         return {"printed": one.arrow, "movement": None, "improvement": None}
     moved = direction(series, newest.period, one)

@@ -72,7 +72,7 @@ def _row(
     period: Period | str,
     series: Sequence[Observation],
 ) -> Row:
-    figure = newest_figure(series) if period == LATEST else find_row(series, period, held)
+    figure = newest_figure(series, listing) if period == LATEST else find_row(series, period, held)
     rating = newest_rating(series) if period == LATEST else figure
     return Row(
         number=listing.number,
@@ -125,7 +125,8 @@ def _rating_changes(snapshot: Snapshot, held: Edition) -> list[ChangeSaid]:
     for one in snapshot.rating_changes(held.area):
         listing = held.by_key(one.indicator)
         if listing:
-            words = f"{listing.label.capitalize()}, {one.period.words()}: rating change printed {one.raw!r}."
+            where = f"{listing.label.capitalize()}, {one.period.words()}"
+            words = f"{where}: rating change printed {one.raw!r}."
             changes.append(
                 ChangeSaid("rating change", one.date, (listing.number,), words, one.title)
             )

@@ -39,7 +39,7 @@ def lookup_answer(
     series = snapshot.series(held.area, listing.key)
     row = find_row(series, period, held)
     asked = period if isinstance(period, Period) else None
-    newest = newest_figure(series)
+    newest = newest_figure(series, listing)
     if period == LATEST:
         row = newest or (series[-1] if series else None)
     figure = said(row, listing) if row else None
@@ -54,6 +54,7 @@ def lookup_answer(
     latest = said(newest, listing) if newest and not held_figure else None
     change = _rating_change(snapshot, held, listing, rating_row)
     rated_value = row.value if row else None
+    benchmarks = _benchmarks(snapshot, held, listing, base.field)
     return replace(
         base,
         subject=subject(listing),
@@ -65,7 +66,8 @@ def lookup_answer(
         target_text=target_text(listing, held),
         distance=distance(rated_value, listing),
         direction=_direction(series, row, listing),
-        **_benchmarks(snapshot, held, listing, base.field),
+        benchmarks=tuple(one for _, one in benchmarks),
+        benchmark_areas=tuple(area for area, _ in benchmarks),
         prior=tuple(said(one, listing) for one in series if one.period.code in held.prior_years),
         corrections=_corrections(snapshot, held, listing, row),
         narrative=_narrative(snapshot, held, listing, row, rating_row),
@@ -171,21 +173,21 @@ def _direction(
 
 def _benchmarks(
     snapshot: Snapshot, held: Edition, listing: Listing, field: Field
-) -> dict[str, tuple[str, ...] | tuple[Said, ...]]:
-    names = {code: area.name for code, area in snapshot.areas().items()}
+) -> list[tuple[str, Said]]:
+    """The newest figure of each area the edition compares with, beside the area's name."""
+    names = snapshot.areas()
     wanted = {Field.ENGLAND: {"england"}, Field.LONDON: {"london"}}.get(field)
     if field is Field.REGION:
         wanted = set(held.benchmark_areas) - {"england"}
-    areas, figures = [], []
+    told = []
     for code in held.benchmark_areas:
         if wanted is not None and code not in wanted:
             continue
         rows = snapshot.series(code, listing.key)
         newest = newest_figure(rows) or (rows[-1] if rows and wanted else None)
         if newest:
-            areas.append(names.get(code, code))
-            figures.append(said(newest, listing))
-    return {"benchmark_areas": tuple(areas), "benchmarks": tuple(figures)}
+            told.append((names[code].name, said(newest, listing)))
+    return told
 
 
 def _corrections(
@@ -236,7 +238,6 @@ def _rating_change(
             old, new = (held.scheme.grade(code or "") for code in (change.old, change.new))
             if new:
                 was = old.label if old else f"not rated (printed {change.raw!r})"
-                said_changes.append(
-                    f"Its rating was reported as changing from {was} to {new.label} ({change.title})."
-                )
+                moved = f"changing from {was} to {new.label}"
+                said_changes.append(f"Its rating was reported as {moved} ({change.title}).")
     return tuple(said_changes)

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from kpi_store.answering import find_listing
 from kpi_store.config import settings
-from kpi_store.domain.wording import alert_in_words
 from kpi_store.recording import Recorded, record
 from kpi_store.store import Store
 

@@ -162,7 +162,7 @@ class ChangeSaid:
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole reply. `today` is the clock it was given, `as_of` the day of knowledge (None: now)."""
+    """A whole reply; `today` is the clock, `as_of` the day of knowledge that was asked for."""
 
     outcome: Outcome
     kind: Kind

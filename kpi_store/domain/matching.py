@@ -15,18 +15,21 @@ from rapidfuzz import fuzz, process
 
 from kpi_store.domain.indicator import Edition, Listing
 
-FLOOR = 0.62  # below this the words are about something that is not held
+FLOOR = 0.66  # below this the words are about something that is not held
 MARGIN = 0.08  # closer than this, the second is as good as the first
 TYPING_ERROR = 78.0  # rapidfuzz ratio of two stems that may be one word typed wrong
 SHORT = 4  # shorter words are matched exactly: 'cp' is not 'cla'
 
 STOP = frozenset(
-    "a an and any are as at be been being by can could did do does doing each every for from get "
-    "give given had has have having how i in is it its just like many me much need of on or our out per "
-    "please pls should show so some tell than that the their them then there these they this those to up us was "
-    "we were what whats when where which while who whom whos will with would you your ta thanks thank cheers "
-    "about figure figures data stats stat value number no ind indicator indicators kpi kpis measure measures "
-    "currently now latest percentage percent proportion pct hi hello hey morning ok".split()
+    """
+    a an and any are as at be been being by can could did do does doing each every for from get
+    give given had has have having how i in is it its just like many me much need of on or our out
+    per please pls should show so some tell than that the their them then there these they this
+    those to up us was we were what whats when where which while who whom whos will with would you
+    your ta thanks thank cheers about figure figures data stats stat value number no ind indicator
+    indicators kpi kpis measure measures currently now latest percentage percent proportion pct hi
+    hello hey morning ok
+    """.split()  # noqa: SIM905 - read as words, not as a list of strings
 )
 WORD = re.compile(r"[a-z0-9£%]+(?:\+)?")
 
@@ -105,7 +108,13 @@ class Finder:
         return tuple(ranked[:limit])
 
     def exactly(self, words: str) -> tuple[Listing, ...]:
-        """The listings whose whole name, alias or code the words are, in any order."""
+        """The listings whose whole name the words are, else whose name, alias or code in any order.
+
+        Two with the very same name are both returned.
+        """
+        named = [one for one in self.edition if one.name.casefold() == words.strip().casefold()]
+        if named:
+            return tuple(named)
         found = self._exact.get(tuple(sorted(set(self._expand(stems(words))))), [])
         return tuple({listing.key: listing for listing in found}.values())
 

@@ -24,7 +24,12 @@ SHORT_YEAR = r"['’]?\d\d(?!\d)"
 YEAR = rf"(?:{LONG_YEAR}|{SHORT_YEAR})"
 SPAN = rf"(?:{LONG_YEAR}|\d\d)\s?[/-]\s?(?:20)?\d\d"
 ORDINAL = r"(?:1st|2nd|3rd|4th|first|second|third|fourth)"
-QUARTER = rf"(?:q\s?(?P<q>\d+)|(?:quarter|qtr)\s(?P<q2>\d+|one|two|three|four)|(?P<q3>{ORDINAL})\squarter)"
+QUARTER = (
+    r"(?:q\s?(?P<q>\d+)|(?:quarter|qtr)\s(?P<q2>\d+|one|two|three|four)"
+    rf"|(?P<q3>{ORDINAL})\squarter)"
+)
+# '17 May' is indicator 17 in May; a day is said with its ending or with the year.
+DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)\s(?:of\s)?|\d{{1,2}}\s(?={MONTH}\s{LONG_YEAR}))"
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4}
 ORDINALS = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4}
 QUARTER_MONTHS = {("apr", "jun"): 1, ("jul", "sep"): 2, ("oct", "dec"): 3, ("jan", "mar"): 4}
@@ -46,10 +51,9 @@ class Clock:
     def quarter(self, number: int) -> Period:
         if self.year is not None:
             return Period.quarter(self.year, number)
-        newest = Period.quarter(financial_year(self.today), number)
-        return (
-            newest if newest.start <= self.today else Period.quarter(newest.start.year - 1, number)
-        )
+        begun = financial_year(self.today)
+        newest = Period.quarter(begun, number)
+        return newest if newest.start <= self.today else Period.quarter(begun - 1, number)
 
 
 @dataclass(frozen=True)
@@ -221,12 +225,10 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     ),
     (_pattern(rf"{QUARTER}"), _quarter),
     (
-        _pattern(
-            rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{MONTH})[\s,.-]{{0,2}}(?P<year>{YEAR})?"
-        ),
+        _pattern(rf"{DAY}?(?P<month>{MONTH})[\s,.-]{{0,2}}(?P<year>{YEAR})?"),
         _named_month,
     ),
-    (_pattern(rf"(?:20\d\d|\d\d)[/](?:20)?\d\d"), lambda m, c: Period.year(_span_start(m[0]))),
+    (_pattern(r"(?:20\d\d|\d\d)[/](?:20)?\d\d"), lambda m, c: Period.year(_span_start(m[0]))),
     (_pattern(r"20\d\d-20\d\d"), lambda m, c: Period.year(_span_start(m[0]))),
     (_pattern(r"(?:last|previous|prior)\smonth"), _ago(PeriodKind.MONTH, 1)),
     (_pattern(r"this\smonth"), _ago(PeriodKind.MONTH, 0)),

@@ -14,6 +14,24 @@ from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.matching import Finder, Match, contenders, stems
 from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import LATEST, Clock, Found, find_periods
+from kpi_store.domain.question_words import (
+    AROUND_A_NUMBER,
+    BARE,
+    CHANGES,
+    EVERYTHING,
+    EXPLICIT,
+    FIELDS,
+    GRADES,
+    HELP,
+    LIST_WORDS,
+    LISTS,
+    MARKUP,
+    NO_ORDERS,
+    ORDERS,
+    UNITS,
+    WRAPPING,
+    WRAPPING_WORDS,
+)
 
 
 class Asks(StrEnum):
@@ -44,79 +62,11 @@ class Reading:
     listings: tuple[Listing, ...] = ()
     periods: tuple[Period | str, ...] = (LATEST,)
     field: Field = Field.VALUE
-    filter: Filter = Filter()  # noqa: RUF009 - frozen, so one may be shared
+    filter: Filter = Filter()
     candidates: tuple[Listing, ...] = ()
     refusal: str = ""
     evidence: tuple[Match, ...] = ()
     unknown_words: bool = False  # words were left that no indicator explains
-
-
-NO_ORDERS = (
-    "A question changes nothing here. A figure is recorded with 'kpi record', by someone who may."
-)
-MARKUP = (
-    (re.compile(r"<(?:@|#|!)[^>]*>"), " "),  # Slack's mentions of people and channels
-    (re.compile(r"<(?:https?|mailto):[^>|]*\|?([^>]*)>"), r" \1 "),
-    (re.compile(r"https?://\S+"), " "),
-    (re.compile(r":[a-z0-9_+'-]+:(?=\W|$)"), " "),  # emoji by name
-    (re.compile(r"^\s*/kpi\b", re.IGNORECASE), " "),
-    (re.compile(r"[`*_~\"“”«»]+"), " "),
-)
-FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE))
-    for name, pattern in (
-        (
-            Field.RATIONALE,
-            r"why (?:is it |does it )?(?:matters?|important)|rationale|why .* matters?|why do we (?:measure|track)",
-        ),
-        (
-            Field.DEFINITION,
-            r"what does .* mean|definition|defined|how is .* (?:measured|calculated|worked out)",
-        ),
-        (Field.NARRATIVE, r"why|narrative|commentary|explain|reason"),
-        (Field.TARGET, r"targets?|goal|aiming for|supposed to be"),
-        (Field.RATING, r"ratings?|rated|b?rag|colou?r|red|amber|green|blue"),
-        (
-            Field.DIRECTION,
-            r"direction(?: of travel)?|getting (?:better|worse)|improving|worsening|going (?:up|down)|trend",
-        ),
-        (Field.ENGLAND, r"england|nationally|national(?: average)?"),
-        (Field.LONDON, r"london"),
-        (Field.REGION, r"north ?west|regional(?: average)?"),
-        (Field.PRIOR, r"(?:the )?year before|prior year|previous year"),
-        (Field.SOURCE, r"sources?|where (?:does|did) .* come from|which paper"),
-        (Field.NOTES, r"notes?"),
-    )
-)
-NUMBER = r"(?<![\d./])(\d{1,3})(?!\d|[.,]\d)"
-UNITS = r"(?:day|week|month|year|yr|hour|move|placement|%|per|percent|\+|or more|working|plus|k\b)"
-EXPLICIT = re.compile(
-    r"(?:\b(?:indicators?|ind|kpis?|pis?|measures?|nos?|number|num)\b[\s.#:-]{0,3}|\bind|#)\s?"
-    rf"(?P<numbers>{NUMBER}(?:\s?(?:,|and|&|/|to|-|–)\s?\d{{1,3}}\b)*)",
-    re.IGNORECASE,
-)
-BARE = re.compile(rf"{NUMBER}(?:\s?(?:,|and|&|/|to|-|–)\s?\d{{1,3}}\b)*")
-GRADES = re.compile(
-    r"\b(red|amber|green|outstanding|good|(?:below )?requires improvement)s?\b", re.IGNORECASE
-)
-LISTS = re.compile(
-    r"\b(?:list|which|what(?:'s| is| are|s)?|anything|everything|all|any|show|how many|indicators?|ones?)\b",
-    re.IGNORECASE,
-)
-EVERYTHING = re.compile(
-    r"\b(?:list|everything (?:on|in|about)|all (?:of )?(?:the )?(?:indicators|of)?|section)\b",
-    re.IGNORECASE,
-)
-CHANGES = re.compile(
-    r"\b(?:what(?:'s| has|s)? changed|changes?|corrections?|corrected|decisions?|decided|amended"
-    r"|not (?:been )?reported)\b",
-    re.IGNORECASE,
-)
-ORDERS = re.compile(
-    r"^\W*(?:please |can you |could you )*(?:set|change|update|make|delete|remove|correct|edit|record|overwrite)\b",
-    re.IGNORECASE,
-)
-HELP = re.compile(r"^\W*(?:help|hello|hi|what can you do|how does this work)?\W*$", re.IGNORECASE)
 
 
 def plain_words(text: str) -> str:
@@ -150,9 +100,7 @@ def read(words: str, finder: Finder, clock: Clock) -> Reading:
         return replace(base, asks=Asks.CHANGES)
     if listed := _list(rest, edition):
         return replace(base, asks=Asks.LIST, filter=listed)
-    only = re.sub(
-        r"[\s.,?!]|\b(?:what|whats|is|was|the|for|in|of|and|please|pls|ta)\b", "", bare.lower()
-    )
+    only = AROUND_A_NUMBER.sub("", bare.lower())
     number = BARE.search(bare)
     if number and re.fullmatch(r"[\d/&–-]+(?:to\d+)?", only):
         return _numbered(replace(base, field=field), number[0], rest, edition)
@@ -178,19 +126,9 @@ def _field(rest: str) -> tuple[Field, str]:
     """The field asked for, and the words without those that asked for it."""
     for field, pattern in FIELDS:
         if pattern.search(rest):
-            # 'how is X measured' wraps the indicator's name: take only the fixed words away.
-            wrapped = re.sub(
-                r"\b(?:why|what does|mean|how is|matters?|measured|calculated|important|does|did|come from|where|worked out)\b",
-                " ",
-                rest,
-                flags=re.I,
-            )
-            simple = pattern.sub(" ", wrapped if field in _WRAPPING else rest)
-            return field, simple
+            name = WRAPPING_WORDS.sub(" ", rest) if field in WRAPPING else rest
+            return field, pattern.sub(" ", name)
     return Field.VALUE, rest
-
-
-_WRAPPING = frozenset({Field.RATIONALE, Field.DEFINITION, Field.NARRATIVE, Field.SOURCE})
 
 
 def _list(rest: str, edition: Edition) -> Filter | None:
@@ -203,12 +141,7 @@ def _list(rest: str, edition: Edition) -> Filter | None:
         )
     )
     section = _section(rest, edition)
-    other = re.sub(
-        r"\b(?:list|which|what|whats|is|are|was|were|anything|everything|all|any|show|me|how many|the|of|in|on|about"
-        r"|indicators?|measures?|kpis?|ones?|s|rated|rating|at|for|and|or|please|we|do|have|now|section|currently)\b",
-        " ",
-        GRADES.sub(" ", rest).lower(),
-    )
+    other = LIST_WORDS.sub(" ", GRADES.sub(" ", rest).lower())
     if section:
         other = re.sub("|".join(re.escape(word) for word in section.lower().split()), " ", other)
     if re.search(r"[a-z0-9]{2,}", other):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kpi_store.domain.answer import Said, Subject
-from kpi_store.domain.indicator import Basis, Edition, Listing
+from kpi_store.domain.indicator import Basis, Edition, Listing, comparable_kind
 from kpi_store.domain.lineage import Degree
 from kpi_store.domain.observation import Observation
 from kpi_store.domain.period import Period, PeriodKind
@@ -62,9 +62,19 @@ def find_row(
     return other or own
 
 
-def newest_figure(series: Sequence[Observation]) -> Observation | None:
-    """The newest row that holds a figure."""
-    return next((one for one in reversed(series) if one.value is not None), None)
+def newest_figure(
+    series: Sequence[Observation], listing: Listing | None = None
+) -> Observation | None:
+    """The newest row that holds a figure.
+
+    A quarter wins over the month it ends with where *listing* is reported by quarters: a comment
+    may print the month's own figure beside it (S4 line 14).
+    """
+    held = [one for one in series if one.value is not None]
+    if not held:
+        return None
+    kind = comparable_kind(listing) if listing else None
+    return max(held, key=lambda one: (one.period.end, one.period.kind is kind, one.period))
 
 
 def newest_rating(series: Sequence[Observation]) -> Observation | None:

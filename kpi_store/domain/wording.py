@@ -145,10 +145,9 @@ def _first(answer: Answer, subject: Subject) -> tuple[str, ...]:
             return (_benchmarks(answer),)
         case Field.RATING if answer.rating or answer.latest_rating:
             rating = answer.latest_rating or answer.rating
-            assert rating is not None  # noqa: S101 - narrowed by the guard
-            return (
-                f"Rating of indicator {subject.number}: {rating_word(rating)}, {rating.period_words}.",
-            )
+            assert rating is not None
+            when = rating.period_words
+            return (f"Rating of indicator {subject.number}: {rating_word(rating)}, {when}.",)
         case _:
             return (_figure(answer, subject),)
 

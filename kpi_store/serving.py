@@ -1,0 +1,86 @@
+"""Start the doors from the command line: everything on this machine, or one door alone."""
+
+import logging
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import UTC, date, datetime
+
+import typer
+
+from kpi_store.config import Settings, settings
+from kpi_store.domain.errors import BadSetting
+from kpi_store.opening import open_store
+
+CONNECT_SLACK = (
+    "Slack is not connected: create the app from bot/manifest.json, set SLACK_BOT_TOKEN and "
+    "SLACK_APP_TOKEN (in the environment or a .env file), and start again."
+)
+
+
+def up(host: str, port: int, *, clock: Callable[[], date]) -> None:
+    """Create and seed the store on first run, serve the add-in, and run the bot when it can.
+
+    Returns when it is told to stop; raises BadSetting for what keeps either door shut.
+    """
+    from excel_addin.server import run
+
+    told = _ready()
+    with ExitStack() as stack:
+        store = open_store(today=clock())
+        stack.callback(store.close)
+        if told.slack_bot_token and told.slack_app_token:
+            from bot.serving import socket_bot
+
+            stack.enter_context(socket_bot(told, store, today=clock, now=_now))
+            typer.echo("The Slack bot is connected.")
+        else:
+            typer.echo(CONNECT_SLACK)
+        run(told, store, today=clock, host=host, port=port, say=typer.echo)
+
+
+def bot(*, socket: bool, http: str | None, clock: Callable[[], date]) -> None:
+    """Run the bot over Socket Mode or, given HOST:PORT, over HTTP."""
+    if socket == (http is not None):
+        raise BadSetting("kpi bot", "needs one of two", "Say --socket, or --http 127.0.0.1:3000.")
+    from bot.serving import run_http, run_socket
+
+    told = _ready()
+    store = open_store(today=clock())
+    try:
+        if http is None:
+            run_socket(told, store, today=clock, now=_now)
+        else:
+            host, port = _address(http)
+            run_http(told, store, today=clock, now=_now, host=host, port=port)
+    finally:
+        store.close()
+
+
+def addin(host: str, port: int, *, clock: Callable[[], date]) -> None:
+    """Serve the Excel add-in until it is told to stop."""
+    from excel_addin.server import run
+
+    told = _ready()
+    store = open_store(today=clock())
+    try:
+        run(told, store, today=clock, host=host, port=port, say=typer.echo)
+    finally:
+        store.close()
+
+
+def _ready() -> Settings:
+    """The settings, with what the doors log going to standard error."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("bot").setLevel(logging.INFO)
+    return settings()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _address(words: str) -> tuple[str, int]:
+    host, _, port = words.rpartition(":")
+    if not host or not port.isdigit() or not 0 <= int(port) <= 65535:
+        raise BadSetting("--http", f"{words!r} is not HOST:PORT", "Try 127.0.0.1:3000.")
+    return host, int(port)

@@ -1,0 +1,164 @@
+"""What a question asks of the real editions, as a careful person would read it."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kpi_store.domain.answer import Field
+from kpi_store.domain.matching import Finder
+from kpi_store.domain.period import Period
+from kpi_store.domain.period_words import Clock
+from kpi_store.domain.question import Asks, plain_words, read
+from kpi_store.spec_files import load
+
+SPECS = Path(__file__).parents[2] / "specs"
+
+
+@cache
+def finder(edition: str) -> Finder:
+    return Finder(load(SPECS).editions[edition])
+
+
+def reading(words: str, edition: str = "merton-2019-20"):
+    year = finder(edition).edition.year
+    clock = Clock(date(2019, 11, 6), int(year[:4]) if year else None)
+    return read(words, finder(edition), clock)
+
+
+def numbers(words: str, edition: str = "merton-2019-20") -> list[str]:
+    asked = reading(words, edition)
+    assert asked.asks is Asks.LOOKUP, asked
+    return [one.number for one in asked.listings]
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("what's indicator 11 in Q2?", "11"),
+        ("ind11", "11"),
+        ("#27 latest", "27"),
+        ("no. 16", "16"),
+        ("KPI-2 in May", "2"),
+        ("11 q2", "11"),
+        ("38, Q2 19/20", "38"),
+        ("indicator 5, Dec-19", "5"),
+        ("% of Single Assessments authorised within the statutory 45 days", "2"),
+        ("UASC", "14"),
+        ("neets in May", "33"),
+        ("Looked After Children rate", "12"),
+        ("number of looked after children", "13"),
+        ("agency social workers", "39"),
+        ("agency foster carers", "21"),
+        ("loked after childern rate", "12"),
+        ("persistant absenteeism secondary", "29"),
+        ("NI 63", "20"),
+        ("NI63", "20"),
+    ],
+)
+def test_number_name_alias_code_and_misspelling_find_the_indicator(words, number):
+    assert numbers(words) == [number]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("27/28", ["27", "28"]),
+        ("indicators 4 to 6", ["4", "5", "6"]),
+        ("4 and 5, end of May", ["4", "5"]),
+    ],
+)
+def test_several_numbers_are_all_meant(words, expected):
+    assert numbers(words) == expected
+
+
+def test_a_number_that_belongs_to_a_name_is_not_an_indicator():
+    assert numbers("45 day single assessments") == ["2"]
+    assert reading("18/19 figure for 5").periods == (Period.of("2018/19"),)
+
+
+@pytest.mark.parametrize("words", ["surplus places", "stability of placements", "average caseload"])
+def test_two_that_fit_equally_are_both_offered(words):
+    asked = reading(words)
+    assert asked.asks is Asks.UNCLEAR
+    assert len(asked.candidates) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "library visits",
+        "planning applications within 8 weeks",
+        "council tax collection rate",
+        "how many looked after children have had a dentist check",
+        "indicator 57",
+        "indicator 0",
+        "Indicator 3.5, Q1",
+        "11 in Q5",
+        "set indicator 2 to green",
+    ],
+)
+def test_what_is_not_held_is_refused_with_a_sentence(words):
+    asked = reading(words)
+    assert asked.asks is Asks.NOT_HELD
+    assert asked.refusal.endswith(".")
+    assert asked.listings == ()
+
+
+def test_a_number_in_both_lists_of_appendix_h_is_doubtful_until_the_list_is_named():
+    assert {one.list for one in reading("indicator 11", "appendix-h").candidates} == {
+        "contractual",
+        "non-contractual",
+    }
+    (contractual,) = reading("contractual indicator 11", "appendix-h").listings
+    assert contractual.name == "Number of referrals"
+    (other,) = reading("non-contractual indicator 11", "appendix-h").listings
+    assert other.name == "% of formal complaints responded to within timescales"
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        ("target for NEET", Field.TARGET),
+        ("what colour is 9?", Field.RATING),
+        ("CP rate England", Field.ENGLAND),
+        ("uasc london?", Field.LONDON),
+        ("is indicator 13 going up", Field.DIRECTION),
+        ("why does indicator 11 matter", Field.RATIONALE),
+        ("why is indicator 2 red", Field.NARRATIVE),
+        ("indicator 11 in Q2", Field.VALUE),
+    ],
+)
+def test_the_field_asked_for(words, field):
+    assert reading(words).field is field
+
+
+@pytest.mark.parametrize(
+    ("words", "grades", "section"),
+    [
+        ("what's red?", ("red",), ""),
+        ("which are amber or red", ("amber", "red"), ""),
+        ("everything on child protection", (), "Child protection"),
+        ("list", (), ""),
+    ],
+)
+def test_questions_for_a_list(words, grades, section):
+    asked = reading(words)
+    assert asked.asks is Asks.LIST
+    assert asked.filter.grades == grades
+    assert asked.filter.section == section
+
+
+def test_slack_markup_is_not_part_of_the_question():
+    words = plain_words("<@U0123> `/kpi` *indicator 11* in Q2 :pray: <https://x.example|link>")
+    assert words == "/kpi indicator 11 in Q2 link"
+    assert plain_words("/kpi 11 Q2") == "11 Q2"
+
+
+@settings(max_examples=200)
+@given(st.text(max_size=300))
+def test_any_text_gives_a_reading(text):
+    assert reading(text).asks in Asks
