@@ -13,13 +13,13 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 from xlwings_server.config import PACKAGE_DIR
 from xlwings_server.main import app as server_app
 from xlwings_server.templates import env as templates
 
 from excel_addin.arguments import FIELDS
 from excel_addin.calls import signatures
+from excel_addin.files import OwnFilesFirst
 from excel_addin.guard import Guard
 
 # The page at the root is ours alone: no script, nothing from elsewhere, in nobody's frame.
@@ -30,22 +30,11 @@ PAGE_HEADERS = {
 }
 
 
-class OwnFilesFirst(StaticFiles):
-    """Serves the project's static files, then xlwings-server's, and nothing outside the two.
-
-    In place of xlwings-server's own class, which joins paths unchecked.
-    """
-
-    def __init__(self, *folders: str) -> None:
-        super().__init__(directory=folders[0])
-        self.all_directories = list(folders)
-
-
 def guarded(main_app: object, store: object, *, signed: bool) -> Guard:
     """Return the whole application; without sign-in it answers only to this machine's names."""
     _serve_files_safely(server_app)
     templates.globals["fields"] = FIELDS
-    editions = [] if signed else [head.title for head in _editions(store)]
+    editions = [] if signed else list(_editions(store))
 
     async def page(request: Request) -> Response:
         html = templates.get_template("home.html").render(

@@ -4,6 +4,7 @@ xlwings calls functions by name with nothing but their arguments, so what they a
 for the whole process; `open_session` sets it when the server is built.
 """
 
+import itertools
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
@@ -14,6 +15,9 @@ from excel_addin.query import Ask
 from kpi_store import answer
 from kpi_store.domain.answer import Answer, Field
 from kpi_store.domain.errors import KpiError
+
+
+LARGEST_READING = 100_000  # cells in one batch: a sheet has hundreds, and somebody has to wait
 
 
 @dataclass(frozen=True)
@@ -69,8 +73,11 @@ def one_reading() -> Iterator[Ask]:
 def _remembering(store: "_OneState", today: date) -> Ask:
     """An `ask` that works out the value, rating and target of one question once."""
     answers: dict[tuple[str, str | None, date | None, str | None], Answer | KpiError] = {}
+    asked = itertools.count(1)
 
     def ask(indicator: str, period: str | None, as_of: date | None, edition: str | None) -> Answer:
+        if next(asked) > LARGEST_READING:
+            raise KpiError(f"One calculation asks for at most {LARGEST_READING:,} cells.")
         question = (indicator, period, as_of, edition)
         if question not in answers:
             try:

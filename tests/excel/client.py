@@ -1,0 +1,72 @@
+"""Send requests to the running add-in as Excel's client does, and as no browser would."""
+
+import http.client
+import json
+from contextlib import closing
+from dataclasses import dataclass
+
+CALL = "/xlwings/custom-functions-call"
+BATCH = "/kpi/batch"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back: `body` is JSON where it is JSON, else text."""
+
+    status: int
+    headers: dict[str, str]
+    body: object
+
+
+@dataclass(frozen=True)
+class Served:
+    """The running add-in; paths are sent exactly as written, as no browser would."""
+
+    port: int
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> Reply:
+        return self._send(method, path, None, headers)
+
+    def post(self, path: str, body: object, **headers: str) -> Reply:
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        return self._send("POST", path, data, {"Content-Type": "application/json", **headers})
+
+    def formula(self, *args: object) -> Reply:
+        """=KPI(...) as Excel's client sends it: every argument a range, even of one cell."""
+        return self.post(CALL, as_sent(*args))
+
+    def _send(self, method: str, path: str, data: bytes | None, headers: dict[str, str]) -> Reply:
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as line:
+            line.putrequest(method, path, skip_host="Host" in headers)
+            for name, value in headers.items():
+                line.putheader(name, value)
+            if data is not None and "Content-Length" not in headers:
+                line.putheader("Content-Length", str(len(data)))
+            line.endheaders(data)
+            with line.getresponse() as response:
+                text = response.read().decode()
+                given = {name.lower(): value for name, value in response.getheaders()}
+        kind = given.get("content-type", "")
+        return Reply(response.status, given, json.loads(text) if "json" in kind else text)
+
+
+def as_sent(*args: object) -> dict[str, object]:
+    """The body that xlwings' client in Excel sends for a formula with these arguments."""
+    ranges = [one if isinstance(one, list) or one is None else [[one]] for one in args]
+    if len(args) > 2:
+        ranges[2] = args[2]  # the field has a list to choose from, so Excel sends it bare
+    return {
+        "client": "Office.js",
+        "func_name": "KPI",
+        "args": ranges,
+        "caller_address": "[performance-index.xlsx]Index!C5",
+        "session_id": "5f0c6a52-0000-4000-8000-000000000000",
+        "culture_info_name": "en-GB",
+        "date_format": "dd/MM/yyyy",
+        "version": "0.37.8",
+        "runtime": "1.4",
+    }

@@ -1,0 +1,37 @@
+"""A store seeded from the real papers, served by the add-in on a free port of this machine."""
+
+import threading
+import time
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from excel_addin import server
+from kpi_store import open_store
+from kpi_store.config import Settings
+from tests.excel.client import Served
+
+TODAY = date(2019, 11, 6)
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+    opened = open_store(f"sqlite:///{tmp_path_factory.mktemp('excel') / 'kpi.db'}", today=TODAY)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def served(store: object) -> Iterator[Served]:
+    running, bound = server.make_server(
+        Settings(database_url="unused"), store, today=lambda: TODAY, port=0, environment={}
+    )
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [bound]})
+    thread.start()
+    while not running.started and thread.is_alive():
+        time.sleep(0.01)
+    yield Served(bound.getsockname()[1])
+    running.should_exit = True
+    thread.join(timeout=30)
+    bound.close()

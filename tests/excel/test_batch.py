@@ -1,0 +1,67 @@
+"""Many formulas in one request are answered exactly as each would have been alone."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.excel.client import BATCH, CALL, as_sent
+
+FORMULAS = [
+    (2, "May 2019"),
+    (2, "Q2"),
+    (2, "Q2", "rating"),
+    (11, "Q2", "target"),
+    (99, "Q2"),
+    (2, "Q9"),
+    ("neets", "May 2019"),
+    ([[2], [4]], [["Apr-19", "May-19"]]),
+    (16, "Q1", "value", "2019-06-26"),
+    (16, "Q1", "value", "2019-11-06"),
+    (1, "Q1", "source"),
+    ("", "Q2"),
+]
+
+
+def alone(served, call):
+    reply = served.post(CALL, call)
+    return {"status": reply.status, "body": reply.body}
+
+
+def test_a_batch_of_500_answers_what_500_requests_answer(served):
+    calls = [as_sent(*FORMULAS[place % len(FORMULAS)]) for place in range(500)]
+    reply = served.post(BATCH, {"calls": calls})
+    assert reply.status == 200
+    with ThreadPoolExecutor(4) as pool:
+        singly = list(pool.map(lambda call: alone(served, call), calls))
+    assert reply.body["results"] == singly
+    assert {one["status"] for one in singly} == {200, 400}
+
+
+def test_a_malformed_call_in_a_batch_spoils_only_itself(served):
+    bad = [{}, 3, None, {"func_name": "os", "args": []}, {"func_name": "KPI", "args": [[[1], []]]}]
+    calls = [as_sent(2, "May 2019"), *bad, as_sent(2, "May 2019")]
+    results = served.post(BATCH, {"calls": calls}).body["results"]
+    assert [one["status"] for one in results] == [200, 400, 400, 400, 404, 400, 200]
+    assert all(isinstance(one["body"]["detail"], str) for one in results[1:-1])
+
+
+def test_a_batch_that_is_none_is_refused(served):
+    for body in ({}, {"calls": []}, {"calls": "all"}, {"calls": None}, []):
+        assert served.post(BATCH, body).status == 400
+    assert served.post(BATCH, {"calls": [{}] * 2001}).status == 413
+
+
+def test_one_calculation_cannot_keep_everybody_waiting(served):
+    block = as_sent([[2]] * 140, [["May 2019"] * 140])
+    results = served.post(BATCH, {"calls": [block] * 6}).body["results"]
+    assert [one["status"] for one in results] == [200] * 5 + [400]
+    assert "at most 100,000 cells" in results[-1]["body"]
+
+
+def test_a_figure_recorded_is_seen_by_the_next_calculation(served, fresh_figure):
+    calls = {"calls": [as_sent(fresh_figure.indicator, fresh_figure.period)] * 3}
+    before = served.post(BATCH, calls).body["results"]
+    fresh_figure.record("41")
+    after = served.post(BATCH, calls).body["results"]
+    assert [one["body"] for one in before] == [
+        {"result": [[{"type": "Error", "errorType": "NotAvailable"}]]}
+    ] * 3
+    assert [one["body"] for one in after] == [{"result": [[41]]}] * 3

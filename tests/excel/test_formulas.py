@@ -1,0 +1,144 @@
+"""=KPI(...) over HTTP, on the council's own papers: the figures a cell shows."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+NOT_AVAILABLE = {"type": "Error", "errorType": "NotAvailable"}
+WRONG = {"type": "Error", "errorType": "Value"}
+
+
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        # the index of 26 June 2019, its row 2
+        ((2, "May 2019"), 95),
+        ((2.0, "Apr-19"), 89),
+        ((2, 43586), 95),  # a true date, 1 May 2019
+        ((2, "2018/19"), 78),
+        ((2, "May 2019", "england"), 82),
+        ((2, "May 2019", "london"), 83),
+        ((2, "May 2019", "target"), 93),
+        ((2, "May 2019", "prior"), 78),
+        (
+            (2, "May 2019", "name"),
+            "% of Single Assessments authorised within the statutory 45 days",
+        ),
+        # row 11, whose target is a range, and the November paper's Q2
+        ((11, "Q2"), 20),
+        ((11, "Sep-19 / Q2"), 20),
+        ((11, "Q2", "rating"), "Green"),
+        ((11, "Q2", "target"), "12-20 %"),
+        # row 4, a rate, and row 1, which has no target
+        ((4, "May 2019"), 34.7),
+        ((1, "Q1"), 23),
+        ((1, "Q1", "rating"), "Not a target measure"),
+        # row 16: 31 weeks in June was the council's own sum; Cafcass validated 28
+        ((16, "Q1"), 28),
+        # row 33, by its everyday name
+        (("neets", "May 2019"), 1.9),
+    ],
+)
+def test_a_cell_shows_what_the_papers_print(served, formula, shown):
+    reply = served.formula(*formula)
+    assert (reply.status, reply.body) == (200, {"result": [[shown]]})
+
+
+@pytest.mark.parametrize(
+    ("formula", "why"),
+    [
+        ((2, "Q2"), "its rating is reported, its figure is not"),
+        ((16, "Q2"), "Cafcass had not sent it"),
+        ((2, "May 2020"), "the period has not ended"),
+        ((16, "Q1", "value", "2019-06-26"), "in June it was not yet known"),
+    ],
+)
+def test_a_figure_that_is_not_held_is_not_available(served, formula, why):
+    assert served.formula(*formula).body == {"result": [[NOT_AVAILABLE]]}, why
+
+
+def test_a_rating_without_a_figure_is_still_a_rating(served):
+    assert served.formula(2, "Q2", "rating").body == {"result": [["Red"]]}
+
+
+def test_a_cell_can_be_asked_as_of_the_day_of_the_meeting(served):
+    assert served.formula(20, "Q1", "value", "2019-11-06").body == {"result": [[73]]}
+    assert served.formula(20, "Q1", "value", 43775).body == {"result": [[73]]}
+
+
+@pytest.mark.parametrize(
+    ("formula", "sentence"),
+    [
+        ((2, "Q9"), "'Q9' is not a quarter: there are four, Q1 to Q4; try"),
+        ((2, "soonish"), "'soonish' is not a period; try 'Q2', 'May 2019', '2018/19' or 'latest'."),
+        ((99, "Q2"), "99"),
+        (("widgets sold",), "widgets sold"),
+        ((2, "Q2", "colour"), "'colour' is not a field. Fields: value, rating,"),
+        ((2, "Q2", "value", "soon"), "'soon' is not a date for as_of"),
+        ((2, "Q2", "value", None, "surrey"), "No edition is called 'surrey'"),
+        ((0, "Q2"), "0 is not an indicator"),
+        (("", "Q2"), "No indicator is given"),
+        ((True, "Q2"), "TRUE is not an indicator"),
+    ],
+)
+def test_a_wrong_argument_is_refused_with_what_to_do(served, formula, sentence):
+    reply = served.formula(*formula)
+    assert reply.status == 400
+    assert sentence in reply.body
+
+
+def test_a_column_of_indicators_against_a_row_of_months_is_one_call(served):
+    reply = served.formula([[2], [4], [5]], [["Apr-19", "May-19"]])
+    assert reply.body == {"result": [[89, 95], [37, 34.7], [174, 163]]}
+
+
+def test_one_wrong_row_leaves_the_table_standing(served):
+    reply = served.formula([["Assessments, all"], [2], [None]], "May 2019")
+    assert reply.body == {"result": [[WRONG], [95], [""]]}
+
+
+def test_excel_is_offered_exactly_KPI_with_its_fields_to_choose_from(served):
+    meta = served.get("/xlwings/custom-functions-meta.json").body
+    (function,) = meta["functions"]
+    assert function["name"] == "KPI"
+    assert [one["name"] for one in function["parameters"]] == [
+        "indicator",
+        "period",
+        "field",
+        "as_of",
+        "edition",
+    ]
+    assert [one.get("optional", False) for one in function["parameters"]] == [False] + [True] * 4
+    (fields,) = meta["enums"]
+    assert [one["name"] for one in fields["values"]] == [
+        "value",
+        "rating",
+        "target",
+        "direction",
+        "england",
+        "london",
+        "prior",
+        "narrative",
+        "source",
+        "notes",
+        "name",
+        "status",
+    ]
+    assert all(one["tooltip"] for one in fields["values"])
+
+
+def test_the_manifest_names_no_namespace_and_points_at_this_server(served):
+    reply = served.get("/manifest")
+    manifest = ET.fromstring(reply.body)
+    tags = {element.tag.split("}")[1] for element in manifest.iter()}
+    assert "Namespace" not in tags
+    assert served.address in reply.body
+    assert "Hello World" not in reply.body
+
+
+def test_the_page_at_the_root_says_how_to_type_the_formula(served):
+    reply = served.get("/")
+    assert reply.status == 200
+    assert "=KPI(2,&#34;May 2019&#34;)" in reply.body or '=KPI(2,"May 2019")' in reply.body
+    assert "Performance Index 2019/20" in reply.body
+    assert "<script" not in reply.body

@@ -1,0 +1,323 @@
+"""What the add-in refuses: files outside its own, calls that are none, strangers, open doors."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from excel_addin import binding, licence, server
+from excel_addin.files import OwnFilesFirst
+from excel_addin.guard import LARGEST_BODY, climbs
+from kpi_store.config import Settings
+from kpi_store.domain.errors import BadSetting
+from tests.excel.client import CALL, as_sent
+
+ENTRA = {
+    "XLWINGS_AUTH_PROVIDERS": '["entraid"]',
+    "XLWINGS_AUTH_ENTRAID_CLIENT_ID": "11111111-2222-3333-4444-555555555555",
+    "XLWINGS_AUTH_ENTRAID_TENANT_ID": "66666666-7777-8888-9999-000000000000",
+}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/..%2f..%2f..%2f..%2fetc/hostname",
+        "/static/../../../../../etc/hostname",
+        "/static/%2e%2e/%2e%2e/%2e%2e/etc/hostname",
+        "/static/%252e%252e%252f%252e%252e%252fetc/hostname",
+        "/static/%25252e%25252e%25252fetc/hostname",
+        "/static/..%5c..%5cetc/hostname",
+        "/static/..\\..\\etc/hostname",
+        "/static/%2fetc/hostname",
+        "/static//etc/hostname",
+        "/static/js/..%2f..%2f..%2fserver.py",
+        "/static/%00",
+        "/taskpane.html/../../etc/hostname",
+        "/..%2f..%2fetc/hostname",
+        "/xlwings/..%2f..%2fetc/hostname",
+    ],
+)
+def test_a_path_that_climbs_is_refused(served, path):
+    assert served.get(path).status in (400, 404)
+
+
+@pytest.mark.parametrize("path", ["/static/js/main.js", "/static/css/style.css", "/favicon.ico"])
+def test_what_is_meant_to_be_served_is(served, path):
+    assert served.get(path).status == 200
+
+
+def test_the_served_files_are_ours_and_xlwings_and_no_others(tmp_path):
+    """Even past the guard, the class that serves files stays inside its two folders."""
+    inside, beside = tmp_path / "static", tmp_path / "secret.txt"
+    inside.mkdir()
+    beside.write_text("secret")
+    (inside / "link.txt").symlink_to(beside)
+    files = OwnFilesFirst(str(inside), str(inside))
+    assert files.lookup_path("../secret.txt") == ("", None)
+    assert files.lookup_path(str(beside)) == ("", None)
+    assert files.lookup_path("link.txt") == ("", None)
+
+
+def test_an_honest_path_does_not_climb():
+    assert not climbs(b"/static/vendor/office-js/16.0.20308.15050/dist/office.js")
+    assert not climbs(b"/static/a..b/c")
+    assert not climbs(b"/static/100%25")
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", 400),
+        (b"{", 400),
+        (b"[" * 100_000, 400),
+        (b'{"func_name": "KPI", "args": [NaN]}', 400),
+        (b'{"func_name": "KPI", "args": [' + b"9" * 5000 + b"]}", 400),
+        (b"\xff\xfe", 400),
+        ([], 400),
+        ({}, 400),
+        ({"func_name": "KPI"}, 400),
+        ({"func_name": "KPI", "args": []}, 400),
+        ({"func_name": "KPI", "args": {}}, 400),
+        ({"func_name": "KPI", "args": [1, 2, 3, 4, 5, 6]}, 400),
+        ({"func_name": "KPI", "args": [[[1], [2, 3]]]}, 400),
+        ({"func_name": "KPI", "args": [[1, 2, 3]]}, 400),
+        ({"func_name": "KPI", "args": [[[[1]]]]}, 400),
+        ({"func_name": "KPI", "args": [[[{"type": "Entity"}]]]}, 400),
+        ({"func_name": "KPI", "args": [[[{"basicValue": 1}]]]}, 400),
+        ({"func_name": "KPI", "args": [2], "runtime": "nan"}, 400),
+        ({"func_name": "KPI", "args": [2], "runtime": 1.4}, 400),
+        ({"func_name": "KPI", "args": [2], "caller_address": 3}, 400),
+        ({"func_name": "KPI", "args": [2], "version": [], "client": "x"}, 400),
+        ({"func_name": "KPI", "args": ["x" * 40_000]}, 413),
+        ({"func_name": "KPI", "args": [[[2]] * 30_000]}, 413),
+        ({"func_name": 7, "args": []}, 400),
+        ({"func_name": "os", "args": []}, 404),
+        ({"func_name": "sys", "args": []}, 404),
+        ({"func_name": "xw", "args": []}, 404),
+        ({"func_name": "__name__", "args": []}, 404),
+    ],
+    ids=lambda value: str(value)[:50] if isinstance(value, bytes | dict | list) else None,
+)
+def test_a_malformed_call_is_refused_once_with_a_sentence(served, body, status):
+    reply = served.post(CALL, body)
+    assert reply.status == status
+    assert isinstance(reply.body["detail"], str)
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        [1e308, -1e308],
+        [{"type": "Error", "basicValue": "#REF!", "errorType": "Ref"}],
+        [[["__xlwings_not_an_object_handle__"]]],
+        [["__xlwings_not_an_object_handle__"]],
+        [[[None]]],
+        [False],
+        ["\u0000"],
+        ["'; drop table observation; --"],
+        ["\ud800"],
+        [2, "٢٠١٩"],
+        [2, 1e308],
+        [2, "Q2", "value", 1e308],
+        [2, "Q2", {"type": "Double", "basicValue": 3}],
+        [2, "Q2", [["rating"]]],
+    ],
+    ids=repr,
+)
+def test_odd_arguments_are_answered_and_never_a_fault_of_the_server(served, args):
+    reply = served.post(CALL, {"func_name": "kpi", "args": args})
+    assert reply.status in (200, 400)
+
+
+def test_a_body_too_large_is_refused(served):
+    assert served.post(CALL, b" " * (LARGEST_BODY + 1)).status == 413
+    assert served.post(CALL, b"", **{"Content-Length": str(10**12)}).status == 413
+
+
+def test_only_json_is_taken_so_that_no_form_on_the_web_can_send_it(served):
+    reply = served._send("POST", CALL, b"{}", {"Content-Type": "text/plain"})
+    assert reply.status == 415
+
+
+def test_a_page_on_the_web_gets_no_figures(served):
+    """Neither by another origin's script nor by a name that resolves to this machine."""
+    reply = served.post(CALL, as_sent(2, "May 2019"), Origin="https://evil.example")
+    assert "access-control-allow-origin" not in reply.headers
+    assert served.get("/", Host="evil.example").status == 421
+    assert served.get("/", Host="localhost:8000").status == 200
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "TRACE", "CONNECT", "OPTIONS"])
+def test_other_methods_are_not_answered(served, method):
+    assert served.get("/", method=method).status in (400, 405)
+
+
+def test_scripts_there_are_none_of_are_not_found(served):
+    for name in ("os", "sys", "hello_world"):
+        assert served.post(f"/xlwings/custom-scripts-call/{name}", {"book": {}}).status == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/taskpane.html", "/static/js/main.js", "/nowhere", CALL])
+def test_every_answer_carries_the_security_headers(served, path):
+    headers = served.get(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "frame-ancestors" in headers["content-security-policy"]
+    assert "server" not in headers
+
+
+def test_pyodide_stays_known_as_absent(served):
+    """Without it xlwings tries to import it anew for every cell of every argument."""
+    served.formula([[2]] * 100, "May 2019")
+    assert "pyodide" in sys.modules
+    assert sys.modules["pyodide"] is None
+
+
+# Where it may listen
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.8.8.8"])
+def test_this_machine_may_always_be_served(host):
+    binding.check_host(host, None)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "", "192.168.1.20", "kpis.example.gov.uk"])
+def test_other_machines_are_served_only_with_sign_in(host):
+    with pytest.raises(BadSetting, match="sign-in is not configured"):
+        binding.check_host(host, None)
+    binding.check_host(host, binding.sign_in(ENTRA))
+
+
+def test_the_server_does_not_start_where_it_may_not_listen(store):
+    with pytest.raises(BadSetting, match="sign-in is not configured"):
+        server.make_server(
+            Settings("unused"), store, today=None, host="0.0.0.0", port=0, environment={}
+        )
+
+
+def test_a_port_in_use_is_said(store):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(BadSetting, match=f"{port} on 127.0.0.1 cannot be used"):
+            server.make_server(Settings("unused"), store, today=None, port=port, environment={})
+
+
+@pytest.mark.parametrize(
+    ("environment", "fault"),
+    [
+        ({"XLWINGS_AUTH_PROVIDERS": "entraid"}, "XLWINGS_AUTH_PROVIDERS is 'entraid'"),
+        ({"XLWINGS_AUTH_PROVIDERS": '["custom"]'}, "XLWINGS_AUTH_PROVIDERS is"),
+        ({"XLWINGS_AUTH_PROVIDERS": '["entraid"]'}, "XLWINGS_AUTH_ENTRAID_CLIENT_ID is missing"),
+        ({**ENTRA, "XLWINGS_AUTH_ENTRAID_TENANT_ID": "ours"}, "XLWINGS_AUTH_ENTRAID_TENANT_ID is"),
+    ],
+)
+def test_sign_in_half_configured_is_refused(environment, fault):
+    with pytest.raises(BadSetting, match=fault):
+        binding.sign_in(environment)
+
+
+def test_no_sign_in_is_no_sign_in():
+    assert binding.sign_in({}) is None
+    assert binding.sign_in({"XLWINGS_AUTH_PROVIDERS": "[]"}) is None
+
+
+# Started in a process of its own, because xlwings keeps what it reads at import
+
+STARTED = """
+import json, sys
+from datetime import date
+from excel_addin import server
+from kpi_store.config import Settings
+from kpi_store.domain.errors import KpiError
+from contextlib import contextmanager
+
+class Store:
+    @contextmanager
+    def snapshot(self, as_of=None):
+        yield self
+    def editions(self):
+        return ()
+
+key, host, environment = json.loads(sys.argv[1])
+settings = Settings("unused", xlwings_license_key=key)
+try:
+    running, bound = server.make_server(
+        settings, Store(), today=date.today, host=host, port=0, environment=environment
+    )
+except KpiError as refusal:
+    sys.exit(str(refusal))
+print(*server.greeting(settings, bound), sep="\\n")
+"""
+
+
+def started(key, host, environment, then=""):
+    clean = {name: one for name, one in os.environ.items() if not name.startswith("XLWINGS")}
+    return subprocess.run(
+        [sys.executable, "-c", STARTED + then, json.dumps([key, host, environment])],
+        capture_output=True,
+        text=True,
+        env={**clean, "PYTHONPATH": str(Path.cwd())},
+        timeout=60,
+        check=False,
+    )
+
+
+def test_without_a_key_one_line_says_who_may_use_it_so():
+    run = started(None, "127.0.0.1", {})
+    first, second = run.stdout.splitlines()
+    assert first.startswith("The Excel add-in is at http://127.0.0.1:")
+    assert second == licence.NOTICE
+    assert "PolyForm Noncommercial" in second
+    assert "government institutions" in second
+    assert "XLWINGS_LICENSE_KEY" in second
+
+
+def test_a_key_that_xlwings_does_not_accept_is_a_sentence():
+    run = started("not-a-key", "127.0.0.1", {})
+    assert run.returncode == 1
+    assert run.stderr.startswith("XLWINGS_LICENSE_KEY is not accepted")
+    assert "Traceback" not in run.stderr
+
+
+def test_the_machine_s_own_settings_do_not_change_the_name_that_is_typed():
+    run = started(
+        None,
+        "127.0.0.1",
+        {"XLWINGS_ENVIRONMENT": "dev"},
+        then=(
+            "from xlwings_server.config import settings as known\n"
+            "print(known.environment, repr(known.functions_namespace), known.cors_allow_origins)\n"
+        ),
+    )
+    assert run.stdout.splitlines()[-1] == "prod '' []"
+
+
+def test_with_sign_in_it_listens_elsewhere_and_a_call_without_a_token_is_turned_away():
+    run = started(
+        None,
+        "0.0.0.0",
+        ENTRA,
+        then="""
+import http.client, threading, time
+thread = threading.Thread(target=running.run, kwargs={"sockets": [bound]})
+thread.start()
+while not running.started:
+    time.sleep(0.01)
+for path, call in (
+    ("/xlwings/custom-functions-call", {"func_name": "KPI", "args": [2]}),
+    ("/kpi/batch", {"calls": [{"func_name": "KPI", "args": [2]}]}),
+):
+    line = http.client.HTTPConnection("127.0.0.1", bound.getsockname()[1], timeout=20)
+    line.request("POST", path, json.dumps(call), {"Content-Type": "application/json"})
+    print(line.getresponse().status)
+    line.close()
+running.should_exit = True
+thread.join()
+""",
+    )
+    assert run.stdout.splitlines()[-2:] == ["401", "401"], run.stderr

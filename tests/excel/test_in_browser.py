@@ -1,0 +1,173 @@
+"""The client that Excel loads, run in Chromium: what is typed, what is sent, what is shown.
+
+Only office.js is replaced (office.js beside this file); everything else is what is served.
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.excel.client import BATCH, CALL, Served
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NOT_AVAILABLE = {"type": "Error", "errorType": "NotAvailable"}
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="no Chromium here: install Debian's chromium, as .ci/run does"
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+class Excel:
+    """The add-in's page as Excel keeps it open, and the requests it sends."""
+
+    def __init__(self, browser: Browser, served: Served, *, batched: bool = True) -> None:
+        self.page: Page = browser.new_page()
+        self.posts: list[str] = []
+        self.faults: list[str] = []
+        self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        mock = Path(__file__).with_name("office.js").read_text()
+        self.page.route(
+            "**/dist/office.js",
+            lambda route: route.fulfill(body=mock, content_type="text/javascript"),
+        )
+        if not batched:
+            self.page.route(
+                "**/js/main.js",
+                lambda route: route.fulfill(body="", content_type="text/javascript"),
+            )
+        self.page.goto(f"{served.address}/taskpane.html")
+        self.page.wait_for_function("globalThis.isReady?.('KPI')")
+        self.page.unroute_all()  # a route in place slows every request
+        self.page.on("request", self._note)
+
+    def _note(self, request) -> None:
+        if request.method == "POST":
+            self.posts.append(request.url[request.url.index("/", 8) :])
+
+    def type(self, *args: object) -> object:
+        """What the cell of =KPI(*args) shows."""
+        return self.page.evaluate("args => formula('KPI', args)", list(args))
+
+    def calculate(self, formulas: list[tuple[object, ...]]) -> list[object]:
+        """What the cells of a sheet show that Excel calculates all at once."""
+        return self.page.evaluate(
+            "all => Promise.all(all.map((args, row) => formula('KPI', args, `Index!C${row + 1}`)))",
+            [list(one) for one in formulas],
+        )
+
+
+@pytest.fixture
+def excel(browser: Browser, served: Served) -> Iterator[Excel]:
+    opened = Excel(browser, served)
+    yield opened
+    opened.page.close()
+    assert opened.faults == []
+
+
+def test_the_formula_typed_shows_the_figure(excel):
+    assert excel.type(2, "May 2019") == [[95]]
+    assert excel.posts == [CALL]
+
+
+def test_a_figure_that_is_not_held_shows_not_available(excel):
+    assert excel.type(2, "Q2") == [[NOT_AVAILABLE]]
+    assert excel.type(2, "Q2", "rating") == [["Red"]]
+
+
+def test_a_wrong_argument_shows_the_sentence_on_hover_and_is_sent_once(excel):
+    shown = excel.type(2, "Q9")
+    assert shown["code"] == "#VALUE!"
+    assert shown["message"].startswith("'Q9' is not a quarter: there are four, Q1 to Q4; try 'Q2'")
+    assert excel.posts == [CALL]
+
+
+def test_a_column_against_a_row_spills(excel):
+    assert excel.type([[2], [4]], [["Apr-19", "May-19"]]) == [[89, 95], [37, 34.7]]
+
+
+FORMULAS: list[tuple[object, ...]] = [
+    (2, "May 2019"),
+    (2, "Q2"),
+    (2, "Q2", "rating"),
+    (11, "Q2", "target"),
+    ("neets", "May 2019"),
+    (99, "Q2"),
+    (2, "Q9"),
+    ([[2], [4]], [["Apr-19", "May-19"]]),
+    (16, "Q1", "value", "2019-06-26"),
+    (16, "Q1", "value", "2019-11-06"),
+]
+
+
+def test_500_cells_are_one_request_and_show_what_500_requests_show(browser, served, excel):
+    sheet = FORMULAS * 50
+    together = excel.calculate(sheet)
+    assert excel.posts == [BATCH]
+
+    singly = Excel(browser, served, batched=False)
+    assert singly.calculate(sheet) == together
+    assert singly.posts == [CALL] * 500
+    singly.page.close()
+
+
+def test_a_sheet_of_more_cells_is_sent_in_parts(excel):
+    assert excel.calculate([(2, "May 2019")] * 1001) == [[[95]]] * 1001
+    assert excel.posts == [BATCH, BATCH, CALL]
+
+
+def test_calculating_again_asks_again(excel):
+    excel.calculate([(2, "May 2019")] * 3)
+    excel.calculate([(2, "May 2019")] * 3)
+    assert excel.posts == [BATCH, BATCH]
+
+
+def test_two_people_s_calls_are_never_sent_as_one(excel):
+    """Calls that carry different sign-ins stay apart, whatever they ask."""
+    excel.page.evaluate(
+        "let turn = 0; globalThis.getAuth = async () =>"
+        " ({token: `Bearer ${turn++ % 2}`, provider: ''})"
+    )
+    assert excel.calculate([(2, "May 2019")] * 6) == [[[95]]] * 6
+    assert excel.posts == [BATCH, BATCH]
+
+
+def test_with_the_server_gone_the_cells_say_so_and_come_back(excel):
+    excel.page.context.set_offline(True)
+    shown = excel.calculate([(2, "May 2019")] * 2)
+    assert [one["code"] for one in shown] == ["#VALUE!", "#VALUE!"]
+    assert all("Network error" in one["message"] for one in shown)
+    excel.page.context.set_offline(False)
+    assert excel.calculate([(2, "May 2019")] * 2) == [[[95]], [[95]]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_at_the_root_fits_a_narrow_screen(browser, served, scheme):
+    page = browser.new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)
+    faults = []
+    page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+    page.goto(served.address)
+    assert page.get_by_role("heading", level=1).inner_text() == "The performance index in Excel"
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 320
+    assert faults == []
+    page.close()
