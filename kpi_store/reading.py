@@ -69,7 +69,8 @@ WINDOW = f"""
     order by indicator, period_end, period, known_from, seq"""
 CORRECTIONS = f"""
     select {COLUMNS} from observation
-    where area = ? and known_from >= ? and known_from <= ? and corrects is not null
+    where area = ? and known_from >= ? and known_from <= ?
+        and corrects is not null and change = 'correction'
     order by known_from, seq"""
 PUBLICATIONS = """
     select code, title, area, edition, paper, dated, up_to, version from publication
@@ -82,6 +83,11 @@ STATEMENTS = """
     where area = ? and kind = ? and known_from <= ? order by seq"""
 
 DECISION, RATING_CHANGE, NOT_REPORTED, FINDING = "decision", "rating change", "gap", "finding"
+
+
+def of_edition(code: str) -> str:
+    """What stands in the place of a paper's code for statements of an edition's own table."""
+    return f"edition:{code}"
 
 
 class Reads:
@@ -215,12 +221,13 @@ class Snapshot:
         return self._statements(area, NOT_REPORTED, NotReported)
 
     def findings(self, edition: str) -> tuple[Finding, ...]:
-        """The faults found in the edition's own table and in the papers that use it."""
+        """The faults found in the edition's own table, then in the papers that use it."""
         head = next((head for head in self.editions() if head.code == edition), None)
         if head is None:
             return ()
         found = self._statements(head.area, FINDING, Finding)
-        return tuple(one for one in found if one.edition == edition)
+        ours = [one for one in found if one.edition == edition]
+        return tuple(sorted(ours, key=lambda one: one.publication != ""))
 
     # How
 
@@ -234,7 +241,7 @@ class Snapshot:
     def _statements(self, area: str, kind: str, what: type[T]) -> tuple[T, ...]:
         rows = self._run(STATEMENTS, (area, kind, self._known)).fetchall()
         valid = self._paper_versions().keys() | {
-            (head.code, head.version) for head in self.editions()
+            (of_edition(head.code), head.version) for head in self.editions()
         }
         return tuple(
             loads(what, payload)

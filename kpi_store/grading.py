@@ -1,0 +1,34 @@
+"""Rate a stored figure: find among the held rows what its rule compares it with."""
+
+from collections.abc import Sequence
+
+from kpi_store.domain.indicator import Listing
+from kpi_store.domain.observation import Observation
+from kpi_store.domain.period import PeriodKind
+from kpi_store.domain.rated import Rated
+from kpi_store.domain.rating import rate
+from kpi_store.domain.scheme import Scheme
+
+
+def graded(
+    row: Observation,
+    listing: Listing,
+    scheme: Scheme,
+    series: Sequence[Observation],
+    benchmarks: Sequence[Observation] = (),
+) -> Rated:
+    """The rating worked out for *row*.
+
+    *series* holds the newest rows of its indicator and area, *benchmarks* those of the area that
+    its target names; the baseline, the year before and the newest benchmark are taken from them.
+    """
+    before = row.period.year_before()
+    return rate(
+        listing,
+        scheme,
+        row.value,
+        status=row.status,
+        baseline=next((o.value for o in series if o.period.kind is PeriodKind.BASELINE), None),
+        benchmark=next((o.value for o in reversed(benchmarks) if o.value is not None), None),
+        year_before=next((o.value for o in series if before and o.period == before), None),
+    )
