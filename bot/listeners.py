@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from slack_bolt import App
+from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.webhook import WebhookClient
 
@@ -61,8 +62,10 @@ def register(app: App, ask: Ask, once: Once) -> None:
 
     @app.error
     def failed(error: Exception, body: Mapping[str, Any], say: Any) -> None:
-        log.error("A question could not be answered.", exc_info=error)
-        on_failure(body, say)
+        log.error("An answer could not be posted.", exc_info=error)
+        event = body.get("event")
+        if event and isinstance(error, SlackApiError):  # refused; else it may have arrived
+            say(**plain(APOLOGY), thread_ts=thread_of(event))
 
 
 def on_words(event: Mapping[str, Any], say: Any, ask: Ask) -> None:
@@ -82,20 +85,18 @@ def on_pick(body: Mapping[str, Any], action: Mapping[str, Any], say: Any, ask: A
         say(**answered, thread_ts=thread_of(body["message"]))
 
 
-def on_failure(body: Mapping[str, Any], say: Any) -> None:
-    """Apologise where the question was put."""
-    if body.get("response_url"):
-        respond(body["response_url"], plain(APOLOGY))
-    elif event := body.get("event"):
-        say(**plain(APOLOGY), thread_ts=thread_of(event))
-
-
 def reply(ask: Ask, words: str, *, edition: str | None = None) -> Message:
-    """The answer to *words* as a message; what is refused is said as it stands."""
+    """The answer to *words* as a message; what is refused is said as it stands.
+
+    This is the door: a bug behind it is logged once and answered with an apology.
+    """
     try:
         return message(ask(words, edition=edition))
     except KpiError as refusal:
         return plain(str(refusal))
+    except Exception:
+        log.exception("A question could not be answered.")
+        return plain(APOLOGY)
 
 
 def respond(url: str, answer: Message) -> None:

@@ -72,7 +72,10 @@ def installed() -> None:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(HERE / name, folder)
         done = npm(
-            ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+            [
+                *("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"),
+                *("--fetch-retries=2", "--fetch-retry-maxtimeout=10000"),
+            ],
             return_completed_process=True,
             cwd=folder,
             capture_output=True,

@@ -1,0 +1,40 @@
+"""An emulated Slack, the council's papers, and the bot between them."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+import kpi_store
+from tests.slack.driver import Slack, World, emulated_slack, speaking
+
+TODAY = date(2019, 11, 6)  # the day of the November paper
+
+
+@pytest.fixture(scope="session")
+def slack() -> Iterator[Slack]:
+    with emulated_slack() as workspace:
+        yield workspace
+
+
+@pytest.fixture(scope="session")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A store of the real papers, on the day of the November one."""
+    folder = tmp_path_factory.mktemp("papers")
+    store = kpi_store.open_store(f"sqlite:///{folder / 'kpi.db'}", today=TODAY)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session", params=["socket", "http"])
+def slack_world(slack: Slack, papers: Any, request: pytest.FixtureRequest) -> Iterator[World]:
+    """The bot on the real papers, spoken to over Socket Mode and then over HTTP."""
+    with speaking(slack, papers, mode=request.param, today=lambda: TODAY) as world:
+        yield world
+
+
+@pytest.fixture(scope="module")
+def http_world(slack: Slack, papers: Any) -> Iterator[World]:
+    with speaking(slack, papers, mode="http", today=lambda: TODAY) as world:
+        yield world

@@ -1,0 +1,81 @@
+"""What keeps the bot from starting is said in a sentence that names the setting."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from bot.serving import http_bot, socket_bot
+from kpi_store.domain.errors import BadSetting, KpiError
+from tests.slack.driver import MANIFEST, Slack
+from tests.slack.emulator import free_port
+
+CLOCKS: Any = {"today": lambda: date(2019, 11, 6), "now": lambda: datetime.now(UTC)}
+
+
+@pytest.mark.parametrize(
+    ("start", "missing", "sentence"),
+    [
+        (socket_bot, "slack_bot_token", "SLACK_BOT_TOKEN is not set. .*manifest.json"),
+        (socket_bot, "slack_app_token", "SLACK_APP_TOKEN is not set. .*connections:write"),
+        (http_bot, "slack_bot_token", "SLACK_BOT_TOKEN is not set. .*manifest.json"),
+        (http_bot, "slack_signing_secret", "SLACK_SIGNING_SECRET is not set. .*Basic Information"),
+    ],
+)
+def test_a_missing_setting_is_named(slack: Slack, start: Any, missing: str, sentence: str) -> None:
+    settings = replace(slack.settings(), **{missing: None})
+    with pytest.raises(BadSetting, match=sentence), start(settings, None, **CLOCKS):
+        pass
+
+
+def test_a_refused_bot_token_is_named(slack: Slack) -> None:
+    slack.fault("auth.test", error="token_revoked")
+    with (
+        pytest.raises(BadSetting, match=r"SLACK_BOT_TOKEN is refused by Slack \(token_revoked\)"),
+        http_bot(slack.settings(), None, **CLOCKS),
+    ):
+        pass
+
+
+def test_a_refused_app_token_is_named(slack: Slack) -> None:
+    settings = replace(slack.settings(), slack_app_token="xoxb-not-this-one")
+    with (
+        pytest.raises(BadSetting, match=r"SLACK_APP_TOKEN is refused by Slack \(not_allowed_token"),
+        socket_bot(settings, None, **CLOCKS),
+    ):
+        pass
+
+
+def test_a_slack_that_does_not_answer_is_named(slack: Slack) -> None:
+    address = f"http://127.0.0.1:{free_port()}/api"
+    settings = replace(slack.settings(), slack_api_url=address)
+    with (
+        pytest.raises(KpiError, match=f"Slack cannot be reached at {address}/"),
+        socket_bot(settings, None, **CLOCKS),
+    ):
+        pass
+
+
+def test_no_secret_shows_when_the_settings_are_printed(slack: Slack) -> None:
+    settings = slack.settings()
+    for secret in (settings.slack_bot_token, settings.slack_app_token, "signing secret"):
+        assert str(secret) not in repr(settings)
+
+
+def test_the_manifest_asks_for_what_the_bot_uses_and_no_more() -> None:
+    """Each scope with the listener or call that needs it; the driver delivers nothing else."""
+    assert sorted(MANIFEST["oauth_config"]["scopes"]["bot"]) == [
+        "app_mentions:read",  # app_mention
+        "channels:history",  # alerts: was it posted before?
+        "chat:write",  # answers and alerts
+        "commands",  # /kpi
+        "groups:history",  # the same, in private channels
+        "im:history",  # message.im
+        "metadata.message:read",  # the key of an alert
+    ]
+    assert MANIFEST["settings"]["event_subscriptions"]["bot_events"] == [
+        "app_mention",
+        "message.im",
+    ]
+    assert [one["command"] for one in MANIFEST["features"]["slash_commands"]] == ["/kpi"]
