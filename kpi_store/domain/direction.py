@@ -18,6 +18,7 @@ from kpi_store.domain.target import TargetKind
 
 # A figure whose note or reason speaks of one of these begins a new series.
 BREAK = re.compile(r"\b(basis|definition|is the baseline)\b", re.IGNORECASE)
+SUSPECTED = re.compile(r"\bsuspected\b[^;]*", re.IGNORECASE)
 ARROWS = {"↑": "up", "↓": "down", "↔": "same"}
 
 
@@ -117,7 +118,9 @@ def _broken(before: Observation, now: Observation) -> str:
         return "only one of the two figures is validated by its outside source"
     for one in (before, now):
         if BREAK.search(f"{one.note} {one.reason}"):
-            return f"the figure of {one.period.words()} is on another basis"
+            return f"the figure of {_since(one.period)} is on another basis"
+        if doubt := SUSPECTED.search(one.note):
+            return f"the figure of {_since(one.period)} is {doubt[0].strip()}"
     return ""
 
 
@@ -126,9 +129,7 @@ def _compared(before: Observation, now: Observation, listing: Listing) -> Direct
     places = min(decimals(before.value), decimals(now.value))
     old, new = at_precision(before.value, places), at_precision(now.value, places)
     unit = listing.unit.value
-    since = before.period.words()
-    if before.period.kind is PeriodKind.BASELINE:
-        since = f"the {since}"
+    since = _since(before.period)
     span = f"({say(before.value, unit)} to {say(now.value, unit)})"
     if old == new:
         rounded = before.value != now.value
@@ -139,6 +140,10 @@ def _compared(before: Observation, now: Observation, listing: Listing) -> Direct
     improvement, judged = _improvement(old, new, listing)
     words = f"{movement} {say_gap(abs(new - old), unit)} since {since} {span}, {judged}"
     return Direction(movement, improvement, words, before, listing.arrow)
+
+
+def _since(period: Period) -> str:
+    return f"the {period.words()}" if period.kind is PeriodKind.BASELINE else period.words()
 
 
 def _improvement(old: Decimal, new: Decimal, listing: Listing) -> tuple[Improvement, str]:

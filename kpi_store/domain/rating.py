@@ -53,7 +53,7 @@ FROM_TARGET: Mapping[TargetKind, Rule] = {
     TargetKind.NONE: Rule.NOT_RATED,
 }
 
-SUSPECTED = re.compile(r"suspected\b", re.IGNORECASE)
+SUSPECTED = re.compile(r"\bsuspected\b[^;]*", re.IGNORECASE)
 
 ABSENT: Mapping[Status, tuple[RatingState, str]] = {
     Status.NOT_DUE: (RatingState.NOT_DUE, "The figure is not yet due"),
@@ -89,8 +89,9 @@ def rate(
     if value is None or status in (Status.WITHDRAWN, Status.SUPPRESSED):
         state, why = ABSENT.get(status, (RatingState.NO_DATA, "No figure is held"))
         return unrated(state, f"{why}, so it is not rated.")
-    if SUSPECTED.match(note):
-        reason = f"{say(value, listing.unit.value)} is {note}; not rated until it is confirmed."
+    if doubt := SUSPECTED.search(note):
+        said = say(value, listing.unit.value)
+        reason = f"{said} is {doubt[0].strip()}; not rated until it is confirmed."
         return unrated(RatingState.IN_DOUBT, reason)
     case = Case(listing, scheme, value, status, baseline, benchmark, year_before)
     rule = rule_of(listing)
