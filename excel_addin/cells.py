@@ -10,7 +10,7 @@ from kpi_store.domain.answer import Answer, Choice, Field, Outcome, Said, Subjec
 from kpi_store.domain.errors import KpiError
 from kpi_store.domain.observation import Status
 from kpi_store.domain.period import Period
-from kpi_store.domain.quantity import Unit
+from kpi_store.domain.quantity import Unit, plain, say
 from kpi_store.domain.target import TargetKind
 
 Shown = float | str
@@ -70,12 +70,19 @@ def _rating(answer: Answer) -> Shown:
 
 
 def _target(answer: Answer) -> Shown:
+    """A number where the target is one number, so that cells can be compared with it."""
     target = answer.target
-    if target is None or target.kind is TargetKind.NOT_SET:
+    if target is None or answer.subject is None or target.kind is TargetKind.NOT_SET:
         return NO_FIGURE
-    if target.kind is TargetKind.VALUE and target.value is not None and not target.operator:
-        return _plain(target.value)
-    return _text(answer.target_text or target.raw)
+    match target.kind:
+        case TargetKind.VALUE if target.value is not None and not target.operator:
+            return _plain(target.value)
+        case TargetKind.RANGE if target.low is not None and target.high is not None:
+            return f"{plain(target.low)}-{say(target.high, answer.subject.unit)}"
+        case TargetKind.VALUE | TargetKind.RANGE | TargetKind.DIRECTION | TargetKind.BENCHMARK:
+            return _text(target.raw)  # '<20', 'Increase', 'Below regional average', as printed
+        case _:
+            return _text(_capital(answer.target_text or target.raw))
 
 
 def _direction(answer: Answer) -> Shown:

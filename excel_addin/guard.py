@@ -23,6 +23,7 @@ BATCH = "/kpi/batch"
 SCRIPT = "/xlwings/custom-scripts-call/"
 METHODS = frozenset({"GET", "HEAD", "POST"})
 LARGEST_BODY = 4_000_000  # bytes; 500 formulas take about 200,000
+MOST_DRAINED = 10 * LARGEST_BODY  # bytes of a body too large that are read before giving up
 MOST_DECODINGS = 5  # a path still changing after as many is not meant honestly
 UNSAFE = re.compile(rb"[\\\x00-\x1f\x7f]|//|(^|/)\.{1,2}(/|$)")
 
@@ -95,8 +96,8 @@ class Guard:
         if headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
             raise Refused(415, "Send JSON, with the content type application/json.")
         length = headers.get("content-length", "")
-        if length.isdecimal() and int(length) > self.largest:
-            raise Refused(413, f"At most {self.largest:,} bytes are read.")
+        if length.isdecimal() and int(length) > MOST_DRAINED:
+            raise self._too_large()
         body = await self._read(receive)
         given = _json(body)
         if scope["path"] == CALL:
@@ -114,18 +115,27 @@ class Guard:
         return _replay(body, receive)
 
     async def _read(self, receive: Receive) -> bytes:
+        """The body; one too large is read to its end but not kept, so that the client, which
+        may be sending still, gets the answer and not a broken connection."""
         parts: list[bytes] = []
         size = 0
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
                 raise Refused(400, "The request broke off.")
-            parts.append(message.get("body", b""))
-            size += len(parts[-1])
-            if size > self.largest:
-                raise Refused(413, f"At most {self.largest:,} bytes are read.")
+            size += len(message.get("body", b""))
+            if size > MOST_DRAINED:
+                raise self._too_large()
+            if size <= self.largest:
+                parts.append(message.get("body", b""))
             if not message.get("more_body"):
-                return b"".join(parts)
+                break
+        if size > self.largest:
+            raise self._too_large()
+        return b"".join(parts)
+
+    def _too_large(self) -> Refused:
+        return Refused(413, f"At most {self.largest:,} bytes are read.")
 
 
 def climbs(path: bytes) -> bool:

@@ -16,7 +16,6 @@ from kpi_store import answer
 from kpi_store.domain.answer import Answer, Field
 from kpi_store.domain.errors import KpiError
 
-
 LARGEST_READING = 100_000  # cells in one batch: a sheet has hundreds, and somebody has to wait
 
 

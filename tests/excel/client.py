@@ -48,7 +48,7 @@ class Served:
                 line.putheader("Content-Length", str(len(data)))
             line.endheaders(data)
             with line.getresponse() as response:
-                text = response.read().decode()
+                text = response.read().decode(errors="replace")
                 given = {name.lower(): value for name, value in response.getheaders()}
         kind = given.get("content-type", "")
         return Reply(response.status, given, json.loads(text) if "json" in kind else text)

@@ -152,6 +152,7 @@ def test_two_people_s_calls_are_never_sent_as_one(excel):
 
 
 def test_with_the_server_gone_the_cells_say_so_and_come_back(excel):
+    assert excel.type(2, "May 2019") == [[95]]
     excel.page.context.set_offline(True)
     shown = excel.calculate([(2, "May 2019")] * 2)
     assert [one["code"] for one in shown] == ["#VALUE!", "#VALUE!"]

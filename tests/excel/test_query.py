@@ -142,12 +142,13 @@ def test_the_newest_year_before_counts_even_where_it_has_no_figure():
     [
         (
             Target("12-20%", TargetKind.RANGE, low=Decimal(12), high=Decimal(20)),
-            "12-20 %",
+            "12-20 % (headed 2018/19 in the paper)",
             "12-20 %",
         ),
-        (Target("<20", TargetKind.VALUE, value=Decimal(20), operator="<"), "<20 %", "<20 %"),
-        (Target("Range", TargetKind.UNDEFINED), "", "Range"),
-        (Target("New", TargetKind.NEW), "new, no target yet", "new, no target yet"),
+        (Target("<20", TargetKind.VALUE, value=Decimal(20), operator="<"), "under 20 %", "<20"),
+        (Target("Increase", TargetKind.DIRECTION, direction="increase"), "rises", "Increase"),
+        (Target("Range", TargetKind.UNDEFINED), "no bounds", "No bounds"),
+        (Target("New", TargetKind.NEW), "new, none set yet", "New, none set yet"),
     ],
 )
 def test_a_target_that_is_not_one_number_is_words(target, text, shown):
