@@ -39,16 +39,16 @@ def register(app: App, ask: Ask, once: Once) -> None:
 
     @app.middleware
     def answer_once(body: Mapping[str, Any], ack: Any, next: Any) -> Any:  # noqa: A002 - Bolt's name
-        return next() if once.first(*deliveries(body)) else ack()
+        return next() if once.first(*delivery(body)) else ack()
 
     @app.event("app_mention")
     def mentioned(event: Mapping[str, Any], say: Any) -> None:
-        on_words(event, say, ask)
+        on_words(event, say, ask, once)
 
     @app.event("message")
     def told(event: Mapping[str, Any], say: Any) -> None:
         if event.get("channel_type") == "im":
-            on_words(event, say, ask)
+            on_words(event, say, ask, once)
 
     @app.command(COMMAND)
     def commanded(ack: Any, command: Mapping[str, Any]) -> None:
@@ -68,9 +68,14 @@ def register(app: App, ask: Ask, once: Once) -> None:
             say(**plain(APOLOGY), thread_ts=thread_of(event))
 
 
-def on_words(event: Mapping[str, Any], say: Any, ask: Ask) -> None:
-    """Answer a person's message in the thread where it was put; bots and edits get no answer."""
+def on_words(event: Mapping[str, Any], say: Any, ask: Ask, once: Once) -> None:
+    """Answer a person's message in the thread where it was put; bots and edits get no answer.
+
+    One message may come as two events, as a mention and as a message: it is answered once.
+    """
     if event.get("bot_id") or event.get("edited") or event.get("subtype") not in SPOKEN:
+        return
+    if not once.first(("message", event["channel"], event["ts"])):
         return
     say(**reply(ask, typed(event.get("text") or "")), thread_ts=thread_of(event))
 
@@ -112,14 +117,9 @@ def respond(url: str, answer: Message) -> None:
         log.error("Slack refused an answer to a command with status %s.", response.status_code)
 
 
-def deliveries(body: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
-    """What names this delivery: the event's id and the message it is about, or the click's id."""
-    if event := body.get("event"):
-        return (
-            ("event", str(body.get("event_id"))),
-            ("message", str(event.get("channel")), str(event.get("ts"))),
-        )
-    return (("trigger", str(body.get("trigger_id"))),)
+def delivery(body: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What names this delivery: the event's id, or the click's or command's; nothing for others."""
+    return [(name, body[name]) for name in ("event_id", "trigger_id") if body.get(name)]
 
 
 def thread_of(message: Mapping[str, Any]) -> str:

@@ -27,7 +27,10 @@ class Once:
         self._lock = Lock()
 
     def first(self, *keys: Hashable) -> bool:
-        """True when none of *keys* was met before; they all count as met from now on."""
+        """True when none of *keys* was met before; they all count as met from now on.
+
+        True for no keys: what has no name cannot be told from another.
+        """
         with self._lock:
             known = any(key in self._seen for key in keys)
             for key in keys:

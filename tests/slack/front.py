@@ -71,9 +71,9 @@ class Front:
         """Deliver over Socket Mode; returns what the bot acknowledges with."""
         return self._do(self._send(kind, payload, retry))
 
-    def cut(self) -> None:
-        """Cut every Socket Mode line, as Slack does when it refreshes a connection."""
-        self._do(self._cut())
+    def refresh(self) -> None:
+        """Tell the bot to connect anew and cut the line, as Slack does every few hours."""
+        self._do(self._cut({"type": "disconnect", "reason": "refresh_requested"}))
 
     def response_url(self) -> str:
         key = uuid.uuid4().hex
@@ -104,10 +104,12 @@ class Front:
         await self._client.close()
         await self._runner.cleanup()
 
-    async def _cut(self) -> None:
-        for line in self._sockets:
+    async def _cut(self, word: Mapping[str, Any] | None = None) -> None:
+        lines, self._sockets = self._sockets, []
+        for line in lines:
+            if word:
+                await line.send_json(word)
             await line.close()
-        self._sockets.clear()
 
     async def _connections_open(self, request: web.Request) -> web.Response:
         if not request.headers.get("Authorization", "").startswith("Bearer xapp-"):
