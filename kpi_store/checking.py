@@ -76,6 +76,25 @@ class Report:
     def sound(self) -> bool:
         return not self.problems
 
+    def lines(self) -> Iterator[str]:
+        """The whole report as it is printed: problems, then differences, then findings."""
+        yield _heading(len(self.problems), "problem", "in the specs")
+        yield from (f"- {one}" for one in self.problems)
+        if self.sound:
+            yield _heading(
+                len(self.differences), "difference", "between published and worked-out ratings"
+            )
+            yield from (f"- {one}" for one in self.differences)
+            yield _heading(len(self.findings), "finding", "in the papers")
+            yield from (f"- {one}" for one in self.findings)
+
+
+def _heading(count: int, what: str, where: str) -> str:
+    """'4 differences between …:', or 'No problems in the specs.'"""
+    if count == 0:
+        return f"No {what}s {where}."
+    return f"{count} {what}{'' if count == 1 else 's'} {where}:"
+
 
 def check(folder: Path) -> Report:
     """Return the report on the specs of *folder*; it never raises for what is wrong in them."""

@@ -99,6 +99,7 @@ def scheme_of(spec: SchemeSpec) -> Scheme:
         tolerance_amounts=tolerance_of(spec.tolerance_amounts),
         expects=spec.expects,
         source=spec.source,
+        places=spec.places,
     )
 
 

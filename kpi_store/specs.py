@@ -173,6 +173,9 @@ class SchemeSpec(Strict):
     tolerance: ToleranceSpec | None = None
     tolerance_amounts: ToleranceSpec | None = None
     expects: Literal["", "bands"] = ""
+    places: int | None = Field(
+        default=None, ge=0, le=6, description="decimals to compare at; null: those of the figure"
+    )
     source: str
 
 

@@ -76,6 +76,15 @@ def test_a_broken_folder_reports_its_problems_and_nothing_else(tmp_path):
     assert (report.findings, report.differences) == ((), ())
 
 
+def test_the_report_is_printed_with_a_heading_for_each_part(report):
+    lines = list(report.lines())
+    assert lines[0] == "No problems in the specs."
+    assert lines[1] == "4 differences between published and worked-out ratings:"
+    assert lines[2].startswith("- merton-2019-20 2: published Red for May 2019")
+    assert lines[6] == f"{len(report.findings)} findings in the papers:"
+    assert len(lines) == 7 + len(report.findings)
+
+
 @pytest.mark.parametrize(
     ("printed", "target", "polarity", "codes"),
     [
