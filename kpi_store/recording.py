@@ -1,0 +1,168 @@
+"""Record one figure: save it, rate it and decide on an alert, in one transaction.
+
+This is the one way in for a figure that no paper of the specs prints. Nothing is overwritten: a
+figure that replaces another names it and says why.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from kpi_store import outbox
+from kpi_store.alerting import Entered, alert_for
+from kpi_store.domain.alert import Alert
+from kpi_store.domain.errors import BadValue, NeedsReason, UnknownIndicator, UnknownPeriod
+from kpi_store.domain.indicator import Edition, Listing
+from kpi_store.domain.observation import Change, Observation, Source, Status
+from kpi_store.domain.period import Period, PeriodKind, said_date
+from kpi_store.domain.quantity import read_value, say
+from kpi_store.domain.rated import Rated
+from kpi_store.domain.scheme import Scheme
+from kpi_store.grading import graded
+from kpi_store.held import RECORDED
+from kpi_store.paper_words import NARRATIVE
+from kpi_store.rows import Entry
+from kpi_store.store import Snapshot, Store, Writer
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What was recorded. *before* and *after* are the effective grades, None where not rated."""
+
+    observation: Observation
+    replaced: Observation | None
+    rated: Rated
+    before: str | None
+    after: str | None
+    alert: Alert | None
+
+    @property
+    def alerts(self) -> tuple[Alert, ...]:
+        return (self.alert,) if self.alert else ()
+
+
+def record(
+    store: Store,
+    *,
+    edition: str,
+    indicator_key: str,
+    period: Period,
+    value: str,
+    source: str,
+    today: date,
+    now: datetime,
+    rating: str | None = None,
+    narrative: str = "",
+    reason: str = "",
+    by: str = "",
+    channel: str = "",
+) -> Recorded:
+    """Record *value* for a cell as known from *today*, and return what came of it.
+
+    *rating* is the grade as published, where there is one. A figure that replaces another needs a
+    *reason*; the same figure again carries on its published rating unless a new one is given.
+    Raises BadValue, NeedsReason, UnknownEdition, UnknownIndicator or UnknownPeriod; then nothing
+    is kept.
+    """
+    _check_words(source=source, reason=reason, narrative=narrative, by=by, value=value)
+    if not source.strip():
+        raise BadValue(value, "a figure needs the source it comes from")
+    with store.writing() as writer:
+        snapshot = writer.snapshot(today)
+        held_edition = snapshot.edition(edition)
+        listing = held_edition.by_key(indicator_key)
+        if listing is None:
+            raise UnknownIndicator(indicator_key, held_edition.title)
+        _check_period(period, value, today)
+        number = read_value(value, listing.unit.value)
+        grade = _grade(rating, held_edition) if rating else None
+        series = snapshot.series(held_edition.area, listing.key)
+        held = next((row for row in series if row.period == period), None)
+        replaced = held if held and held.value is not None else None
+        same = replaced is not None and replaced.value == number
+        if replaced and replaced.value is not None and not same and not reason.strip():
+            said = say(replaced.value, listing.unit.value)
+            raise NeedsReason(listing.label, period.words(), said)
+        new = Observation(
+            area=held_edition.area,
+            indicator=listing.key,
+            period=period,
+            value=number,
+            raw=value.strip(),
+            status=Status.PUBLISHED,
+            known_from=today,
+            source=Source(RECORDED, source.strip()),
+            published=grade,
+            reason=reason.strip(),
+        )
+        _check_newest(writer, new, held, listing.label)
+        if replaced:
+            new = replace(new, change=Change.CORRECTION, status=Status.CORRECTED)
+            if same:
+                carried = grade or replaced.published
+                new = replace(new, change=Change.RATING, status=replaced.status, published=carried)
+            new = replace(new, corrects=replaced.row)
+        rated = _rated(new, listing, held_edition.scheme, series, snapshot)
+        new = replace(new, computed=rated.grade.code if rated.grade else None)
+        new = writer.add(Entry(new, str(rated.state), held_edition.code, now, by))
+        if narrative.strip():
+            _add_narrative(writer, new, narrative.strip(), source.strip())
+        entered = Entered(new, held, tuple(series), rated, listing, held_edition)
+        alert = alert_for(entered, narrative=narrative.strip())
+        if alert:
+            outbox.add(writer, alert, channel=channel, now=now)
+    return Recorded(new, replaced, rated, entered.before, entered.after, alert)
+
+
+def _check_words(**words: str) -> None:
+    for name, text in words.items():
+        if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+            raise BadValue(text, f"the {name} holds a character that is not text")
+
+
+def _check_period(period: Period, value: str, today: date) -> None:
+    if period.kind is PeriodKind.UNKNOWN:
+        raise UnknownPeriod(period.code, "is not a period a figure can be recorded for")
+    if period.start > today:
+        why = f"{period.words()} has not begun on {said_date(today)}"
+        raise BadValue(value, why)
+
+
+def _check_newest(writer: Writer, new: Observation, held: Observation | None, said: str) -> None:
+    """Refuse a figure that would stand behind one known from a later day: nobody would see it."""
+    newest = writer.snapshot().figure(new.area, new.indicator, new.period)
+    if newest and newest.known_from and (held is None or newest.row != held.row):
+        why = f"a figure known from {said_date(newest.known_from)} is already held"
+        raise BadValue(new.raw, f"{why} for {said} in {new.period.words()}")
+
+
+def _grade(words: str, edition: Edition) -> str:
+    """The code of the grade called *words*; raises BadValue naming the grades there are."""
+    said = words.strip().lower()
+    for grade in edition.scheme.grades:
+        if said in (grade.code.lower(), grade.label.lower()):
+            return grade.code
+    labels = ", ".join(grade.label for grade in edition.scheme.grades) or "none"
+    raise BadValue(words, f"it is not a grade of {edition.title}; its grades: {labels}")
+
+
+def _rated(
+    new: Observation,
+    listing: Listing,
+    scheme: Scheme,
+    series: Sequence[Observation],
+    snapshot: Snapshot,
+) -> Rated:
+    """The engine's rating of *new*, as though it already stood in its series."""
+    others = [row for row in series if row.period != new.period]
+    in_order = sorted([*others, new], key=lambda row: row.period)
+    other = listing.target.benchmark
+    benchmarks = snapshot.series(other, listing.key) if other else ()
+    return graded(new, listing, scheme, in_order, benchmarks)
+
+
+def _add_narrative(writer: Writer, new: Observation, narrative: str, source: str) -> None:
+    """Words typed in with a figure; their source stands where a paper's reason would."""
+    day = writer.dialect.day(new.known_from or date.min)
+    where = (new.area, new.indicator, writer.number(), RECORDED, 0, day, new.period.code)
+    writer.run(NARRATIVE, (*where, "narrative", narrative, None, False, source))
