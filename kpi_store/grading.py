@@ -28,6 +28,7 @@ def graded(
         scheme,
         row.value,
         status=row.status,
+        note=row.note,
         baseline=next((o.value for o in series if o.period.kind is PeriodKind.BASELINE), None),
         benchmark=next((o.value for o in reversed(benchmarks) if o.value is not None), None),
         year_before=next((o.value for o in series if before and o.period == before), None),

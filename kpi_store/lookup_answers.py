@@ -95,6 +95,7 @@ def rate_row(
         held.scheme,
         row.value,
         status=row.status,
+        note=row.note,
         baseline=baseline,
         benchmark=benchmark,
         year_before=earlier,
