@@ -21,6 +21,7 @@ HELD = frozenset(
     {Status.PUBLISHED, Status.PROVISIONAL, Status.VALIDATED, Status.CORRECTED}
 )  # the states in which a figure of a text unit is shown as text
 NATION = frozenset({"england", "national"})
+NO_GRADE = "no grade for it"  # the scheme has no word for what its rule finds
 UNRATED = frozenset({"no data", "not yet due", ""})  # rating states that mean: no figure to rate
 
 
@@ -29,7 +30,10 @@ class InDoubt(KpiError):
 
     def __init__(self, asked: str, choices: tuple[Choice, ...]) -> None:
         named = "; ".join(f"{_label(one)} {one.name}" for one in choices)
-        super().__init__(f"{asked!r} fits more than one indicator: {named}. Type the number.")
+        instead = "Type the number."
+        if len({one.number for one in choices}) < len(choices):  # lists that each begin at 1
+            instead = f"Type its key, such as {choices[0].key!r}."
+        super().__init__(f"{asked!r} fits more than one indicator: {named}. {instead}")
 
 
 class NotUnderstood(KpiError):
@@ -66,7 +70,9 @@ def _rating(answer: Answer) -> Shown:
         return NO_FIGURE
     if rating.effective:
         return rating.effective
-    return NO_FIGURE if rating.state in UNRATED else _capital(rating.state)
+    if rating.state in UNRATED:
+        return NO_FIGURE
+    return "Not rated" if rating.state == NO_GRADE else _capital(rating.state)
 
 
 def _target(answer: Answer) -> Shown:

@@ -182,7 +182,7 @@ def _bind(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host.strip("[]"), port), family=family)
     except (OSError, OverflowError) as fault:
-        reason = getattr(fault, "strerror", None) or str(fault)
+        reason = (getattr(fault, "strerror", None) or str(fault)).rstrip(".")
         raise BadSetting(
             "--port", f"{port} on {host} cannot be used ({reason})", "Try another, such as 8010."
         ) from fault

@@ -3,16 +3,13 @@
 import threading
 import time
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 
 from excel_addin import server
 from kpi_store import open_store
 from kpi_store.config import Settings
-from tests.excel.client import Served
-
-TODAY = date(2019, 11, 6)
+from tests.excel.client import TODAY, Served
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,12 @@
 """Many formulas in one request are answered exactly as each would have been alone."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
-from tests.excel.client import BATCH, CALL, as_sent
+from kpi_store import answer
+from kpi_store.domain.period import Period
+from kpi_store.recording import record
+from tests.excel.client import BATCH, CALL, TODAY, as_sent
 
 FORMULAS = [
     (2, "May 2019"),
@@ -56,12 +60,20 @@ def test_one_calculation_cannot_keep_everybody_waiting(served):
     assert "at most 100,000 cells" in results[-1]["body"]
 
 
-def test_a_figure_recorded_is_seen_by_the_next_calculation(served, fresh_figure):
-    calls = {"calls": [as_sent(fresh_figure.indicator, fresh_figure.period)] * 3}
+def test_a_figure_recorded_is_seen_by_the_next_calculation(served, store):
+    calls = {"calls": [as_sent(22, "Q1")] * 3}  # row 22, whose quarters are blank in June
     before = served.post(BATCH, calls).body["results"]
-    fresh_figure.record("41")
+    record(
+        store,
+        edition="merton-2019-20",
+        indicator_key=answer(store, "22", today=TODAY).subject.key,
+        period=Period.of("2019-Q1"),
+        value="4",
+        source="a figure made up for this test",
+        today=TODAY,
+        now=datetime(2019, 11, 6, 12, tzinfo=UTC),
+    )
     after = served.post(BATCH, calls).body["results"]
-    assert [one["body"] for one in before] == [
-        {"result": [[{"type": "Error", "errorType": "NotAvailable"}]]}
-    ] * 3
-    assert [one["body"] for one in after] == [{"result": [[41]]}] * 3
+    missing = {"type": "Error", "errorType": "NotAvailable"}
+    assert [one["body"] for one in before] == [{"result": [[missing]]}] * 3
+    assert [one["body"] for one in after] == [{"result": [[4]]}] * 3

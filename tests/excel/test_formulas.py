@@ -87,6 +87,29 @@ def test_a_wrong_argument_is_refused_with_what_to_do(served, formula, sentence):
     assert sentence in reply.body
 
 
+@pytest.mark.parametrize(
+    ("formula", "sentence"),
+    [
+        (
+            ("caseload", "May 2019"),
+            "'caseload' fits more than one indicator: 7 Average caseload of workers for Children "
+            "subject of a Child Protection Plan; 15 Average caseload of workers for Looked After "
+            "Children. Type the number.",
+        ),
+        (
+            (1, None, None, None, "appendix-h"),  # whose two lists both begin at 1
+            "'1' fits more than one indicator: 1 (contractual) % of re-referrals to CSC within "
+            "12 months; 1 (non-contractual) Total cost and average cost per secure unit "
+            "placement. Type its key, such as '",
+        ),
+    ],
+)
+def test_doubt_between_two_indicators_names_both_and_guesses_none(served, formula, sentence):
+    reply = served.formula(*formula)
+    assert reply.status == 400
+    assert reply.body.startswith(sentence)
+
+
 def test_a_column_of_indicators_against_a_row_of_months_is_one_call(served):
     reply = served.formula([[2], [4], [5]], [["Apr-19", "May-19"]])
     assert reply.body == {"result": [[89, 95], [37, 34.7], [174, 163]]}
