@@ -250,6 +250,22 @@ def main() -> None:
     except KpiError as refusal:
         typer.echo(str(refusal), err=True)
         sys.exit(NOT_HELD)
+    except Exception as bug:  # noqa: BLE001 - the door: a person gets an apology, not a traceback
+        typer.echo(_apology(bug), err=True)
+        sys.exit(NOT_HELD)
+
+
+def _apology(bug: Exception) -> str:
+    """Keep the details of *bug* in a file, and return what to tell the person."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile("w", prefix="kpi-", suffix=".log", delete=False) as log:
+        traceback.print_exception(bug, file=log)
+    return (
+        f"Sorry: kpi failed by a fault of its own ({type(bug).__name__}), not by what you typed. "
+        f"Nothing was changed. Please send {log.name} to whoever looks after it."
+    )
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 from kpi_store.domain.errors import StoreUnavailable
 
-PATIENCE = 10  # seconds to wait for another writer, or for a server to answer
+PATIENCE = 10.0  # seconds to wait for another writer
 MOST_CONNECTIONS = 16  # of one process to a database; more threads than that take turns
 LOCK = 0x6B7069  # 'kpi': the advisory lock that the writers of one PostgreSQL database share
 POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
@@ -196,8 +196,9 @@ class Database:
             if self.dialect is SQLITE:
                 return _open_file(self.place)
             connection: Connection = self._driver.connect(
-                self.place, autocommit=True, connect_timeout=PATIENCE
+                self.place, autocommit=True, connect_timeout=10
             )
+            connection.execute(f"SET lock_timeout = {int(1000 * PATIENCE)}")
         except self._driver.Error as fault:
             raise StoreUnavailable(self.sentence(fault)) from fault
         return connection
@@ -209,8 +210,8 @@ class Database:
         password = urlsplit(self.place).password if self.dialect is POSTGRES else None
         if password:
             why = why.replace(password, "...")
-        if "locked" in why:
-            why = f"another program has been writing to it for {PATIENCE} seconds; try again"
+        if "locked" in why or "lock timeout" in why:
+            why = f"another program has been writing to it for {PATIENCE:g} seconds; try again"
         return f"The database {self.said} cannot be used: {why.rstrip('.')}."
 
     def close(self) -> None:

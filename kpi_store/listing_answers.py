@@ -29,9 +29,7 @@ def list_answer(snapshot: Snapshot, held: Edition, reading: Reading, base: Answe
         if wanted and (rating_row is None or rating_row.effective not in wanted):
             continue
         rows.append(_row(snapshot, held, listing, period, series))
-    return replace(
-        base, kind=Kind.LIST, rows=tuple(rows), heading=_heading(held, reading, len(rows))
-    )
+    return replace(base, kind=Kind.LIST, rows=tuple(rows), heading=_heading(held, reading, rows))
 
 
 def several_answer(snapshot: Snapshot, held: Edition, reading: Reading, base: Answer) -> Answer:
@@ -86,14 +84,16 @@ def _row(
     )
 
 
-def _heading(held: Edition, reading: Reading, count: int) -> str:
+def _heading(held: Edition, reading: Reading, rows: Sequence[Row]) -> str:
     grades = [grade for code in reading.filter.grades if (grade := held.scheme.grade(code))]
     rated = f" rated {' or '.join(grade.label for grade in grades)}" if grades else ""
     section = f" in {reading.filter.section}" if reading.filter.section else ""
     period = reading.periods[0]
     when = f" for {period.words()}" if isinstance(period, Period) else ""
-    what = "indicator" if count == 1 else "indicators"
-    return f"{held.title}{section}: {count or 'no'} {what}{rated}{when}."
+    what = "indicator" if len(rows) == 1 else "indicators"
+    own = sum(1 for row in rows if row.rating and row.rating.published)
+    apart = f" ({own} as published, {len(rows) - own} worked out here)" if grades and rows else ""
+    return f"{held.title}{section}: {len(rows) or 'no'} {what}{rated}{when}{apart}."
 
 
 def _corrections(snapshot: Snapshot, held: Edition, since: date | None) -> list[ChangeSaid]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from kpi_store.domain.answer import (
     Answer,
@@ -15,10 +14,9 @@ from kpi_store.domain.answer import (
 from kpi_store.domain.direction import direction
 from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.observation import Observation, Status
-from kpi_store.domain.period import Period, PeriodKind
+from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import LATEST
 from kpi_store.domain.quantity import say
-from kpi_store.domain.rating import Rated, rate
 from kpi_store.domain.saying import (
     distance,
     find_row,
@@ -29,6 +27,7 @@ from kpi_store.domain.saying import (
     subject,
     target_text,
 )
+from kpi_store.grading import graded
 from kpi_store.store import Snapshot
 
 
@@ -52,7 +51,6 @@ def lookup_answer(
     if rating_row is not None and rating_row is not row:
         later = rating_said(rating_row, series, listing, held, snapshot)
     latest = said(newest, listing) if newest and not held_figure else None
-    change = _rating_change(snapshot, held, listing, rating_row)
     rated_value = row.value if row else None
     benchmarks = _benchmarks(snapshot, held, listing, base.field)
     return replace(
@@ -71,34 +69,8 @@ def lookup_answer(
         prior=tuple(said(one, listing) for one in series if one.period.code in held.prior_years),
         corrections=_corrections(snapshot, held, listing, row),
         narrative=_narrative(snapshot, held, listing, row, rating_row),
-        remarks=(*change, *remarks(held, listing)),
-    )
-
-
-def rate_row(
-    row: Observation,
-    series: Sequence[Observation],
-    listing: Listing,
-    held: Edition,
-    snapshot: Snapshot,
-) -> Rated:
-    """The row rated again by the engine, for its reason in words."""
-    baseline = next((one.value for one in series if one.period.kind is PeriodKind.BASELINE), None)
-    before = row.period.year_before()
-    earlier = next((one.value for one in series if before and one.period == before), None)
-    benchmark: Decimal | None = None
-    if listing.target.benchmark:
-        newest = newest_figure(snapshot.series(listing.target.benchmark, listing.key))
-        benchmark = newest.value if newest else None
-    return rate(
-        listing,
-        held.scheme,
-        row.value,
-        status=row.status,
-        note=row.note,
-        baseline=baseline,
-        benchmark=benchmark,
-        year_before=earlier,
+        rating_change=_rating_change(snapshot, held, listing, rating_row),
+        remarks=remarks(held, listing),
     )
 
 
@@ -110,14 +82,14 @@ def rating_said(
     snapshot: Snapshot,
 ) -> RatingSaid:
     """The grade that counts for a row, with the published and the computed kept apart."""
-    rated = rate_row(row, series, listing, held, snapshot)
+    area = listing.target.benchmark
+    benchmarks = snapshot.series(area, listing.key) if area else ()
+    rated = graded(row, listing, held.scheme, series, benchmarks)
     published = held.scheme.grade(row.published) if row.published else None
     effective = published or rated.grade
     differs = ""
     if published and rated.grade and published != rated.grade:
         differs = f"Published {published.label}, but worked out {rated.grade.label}"
-    if published and row.note:
-        differs = f"{differs}; {row.note}" if differs else row.note[:1].upper() + row.note[1:]
     return RatingSaid(
         period=row.period.code,
         period_words=row.period.words(),
@@ -127,6 +99,7 @@ def rating_said(
         state=str(rated.state),
         reason=rated.reason,
         differs=differs,
+        note=row.note if published else "",
         symbol=effective.symbol if effective else "",
         colour=effective.colour if effective else "",
     )
@@ -230,15 +203,13 @@ def _narrative(
 
 def _rating_change(
     snapshot: Snapshot, held: Edition, listing: Listing, row: Observation | None
-) -> tuple[str, ...]:
-    if row is None:
-        return ()
-    said_changes = []
+) -> str:
+    """What the papers say of a change of rating to the one shown, '' where nothing."""
     for change in snapshot.rating_changes(held.area):
-        if change.indicator == listing.key and change.period == row.period:
-            old, new = (held.scheme.grade(code or "") for code in (change.old, change.new))
-            if new:
-                was = old.label if old else f"not rated (printed {change.raw!r})"
-                moved = f"changing from {was} to {new.label}"
-                said_changes.append(f"Its rating was reported as {moved} ({change.title}).")
-    return tuple(said_changes)
+        if row is None or change.indicator != listing.key or change.period != row.period:
+            continue
+        old, new = (held.scheme.grade(code or "") for code in (change.old, change.new))
+        if new:
+            was = old.label if old else f"{change.raw.split(' to ')[0]!r}"
+            return f"Its rating was reported as changing from {was} to {new.label}."
+    return ""

@@ -5,12 +5,16 @@ from datetime import date, datetime
 
 from kpi_store.answering import find_listing
 from kpi_store.config import settings
+from kpi_store.domain.indicator import Edition, Listing
+from kpi_store.domain.quantity import say
+from kpi_store.domain.saying import said as said_figure
+from kpi_store.domain.wording import alert_in_words
 from kpi_store.recording import Recorded, record
 from kpi_store.store import Store
 
 
 @dataclass(frozen=True)
-class Said:
+class RecordedWords:
     """What was recorded, in words and whole."""
 
     words: str
@@ -30,7 +34,7 @@ def record_figure(
     edition: str | None,
     today: date,
     now: datetime,
-) -> Said:
+) -> RecordedWords:
     """Record the figure and return what to say; raises KpiError for anything that is not clear."""
     held, listing, when = find_listing(store, indicator, period, today=today, edition=edition)
     done = record(
@@ -47,4 +51,20 @@ def record_figure(
         now=now,
         channel=settings().alert_channel or "",
     )
-    return Said(words=_words(done), recorded=done)
+    return RecordedWords(_in_words(done, held, listing), done)
+
+
+def _in_words(done: Recorded, held: Edition, listing: Listing) -> str:
+    """What is now held, what it replaced, how it rates, and whether an alert waits."""
+    unit, row = listing.unit.value, done.observation
+    said = said_figure(row, listing)
+    lines = [f"Recorded {said.text} for {listing.label} in {said.period_words} ({held.title})."]
+    old = done.replaced
+    if old is not None and old.value is not None:
+        lines.append(f"It corrects {say(old.value, unit)}: {row.reason.rstrip('.')}.")
+    lines.append(f"Rating: {done.rated.reason.rstrip('.')}.")
+    if row.published and (grade := held.scheme.grade(row.published)):
+        lines.append(f"Published rating: {grade.label}.")
+    if done.alert:
+        lines.append(f"An alert waits for Slack: {alert_in_words(done.alert).splitlines()[0]}")
+    return "\n".join(lines)

@@ -4,7 +4,6 @@ A problem is one sentence, 'file: code: key: what is wrong'. Nothing of a folder
 used. How the files are written is specs.py; what must agree between them is spec_checks.py.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from kpi_store.config import specs_digest
 from kpi_store.domain.area import Area
 from kpi_store.domain.errors import BadSpec
 from kpi_store.domain.indicator import Edition
@@ -33,7 +33,7 @@ Model = TypeVar("Model", bound=Strict)
 
 @dataclass(frozen=True)
 class Specs:
-    """The whole of a specs folder; `digest` is the SHA-256 of its JSON files and their names."""
+    """The whole of a specs folder; `digest` tells it from any other (config.py)."""
 
     catalogue: CatalogueSpec
     publications: tuple[PublicationSpec, ...]
@@ -72,17 +72,8 @@ def load(folder: Path) -> Specs:
         publications=tuple(publications.values()),
         editions=editions_of(catalogue),
         areas=areas_of(catalogue.areas),
-        digest=digest([folder / CATALOGUE, *files], folder),
+        digest=specs_digest(folder),
     )
-
-
-def digest(files: Sequence[Path], folder: Path) -> str:
-    """The SHA-256 over *files*, each with its name inside *folder*."""
-    total = hashlib.sha256()
-    for file in files:
-        content = hashlib.sha256(file.read_bytes()).hexdigest()
-        total.update(f"{file.relative_to(folder).as_posix()} {content}\n".encode())
-    return total.hexdigest()
 
 
 def schemas() -> dict[str, str]:

@@ -30,6 +30,7 @@ class Field(StrEnum):
 
     VALUE = "value"
     RATING = "rating"
+    REASON = "reason"
     TARGET = "target"
     DIRECTION = "direction"
     ENGLAND = "england"
@@ -109,6 +110,7 @@ class RatingSaid:
     state: str
     reason: str
     differs: str = ""
+    note: str = ""  # a flag on the published rating: "the paper does not say which period"
     symbol: str = ""
     colour: str = ""
 
@@ -186,6 +188,7 @@ class Answer:
     benchmark_areas: tuple[str, ...] = ()
     prior: tuple[Said, ...] = ()
     corrections: tuple[CorrectionSaid, ...] = ()
+    rating_change: str = ""  # what a paper says of the rating: 'Its rating was reported as …'
     narrative: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()  # lineage, findings and warnings worth a sentence
     choices: tuple[Choice, ...] = ()

@@ -91,4 +91,6 @@ LIST_WORDS = re.compile(
     r"|the|of|in|on|about|indicators?|measures?|kpis?|ones?|s|rated|rating|at|for|and|or|please"
     r"|we|do|have|now|section|currently)\b"
 )
-AROUND_A_NUMBER = re.compile(r"[\s.,?!]|\b(?:what|whats|is|was|the|for|in|of|end|at|as|and|please|pls|ta)\b")
+AROUND_A_NUMBER = re.compile(
+    r"[\s.,?!]|\b(?:what|whats|is|was|the|for|in|of|end|at|as|and|please|pls|ta)\b"
+)

@@ -141,5 +141,6 @@ def remarks(held: Edition, listing: Listing) -> tuple[str, ...]:
     for link in held.links:
         keys = {place.key for place in (*link.before, *link.after)}
         if listing.key in keys and link.degree in WORTH_A_REMARK:
-            told.append(link.why)
+            why = link.why.rstrip(".")
+            told.append(f"{why[:1].upper()}{why[1:]}.")
     return tuple(told)

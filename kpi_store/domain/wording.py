@@ -18,6 +18,7 @@ from kpi_store.domain.answer import (
     Subject,
 )
 from kpi_store.domain.period import said_date
+from kpi_store.domain.target import TargetKind
 
 HELP = (
     "Ask about an indicator by number or by name, and a period if you like: "
@@ -58,16 +59,24 @@ def name_of(subject: Subject | Row | Choice) -> str:
 
 def row_in_words(row: Row) -> str:
     figure = f"{row.figure.text} for {row.figure.period_words}" if row.figure else "no figure"
-    rating = f", {rating_word(row.rating)}" if row.rating and row.rating.effective else ""
+    rating = _row_rating(row)
     number = f"{row.number} ({row.list})" if row.list else row.number
     return f"{number}. {row.name}: {figure}{rating}"
+
+
+def _row_rating(row: Row) -> str:
+    """The row's grade, with its period where that is another than the figure's."""
+    if row.rating is None or row.rating.effective is None:
+        return ""
+    other = row.figure is None or row.figure.period != row.rating.period
+    return f", {rating_word(row.rating)}" + (f" for {row.rating.period_words}" if other else "")
 
 
 def rating_word(rating: RatingSaid) -> str:
     """The grade that counts with its symbol, and whether the paper or the engine gives it."""
     if rating.effective is None:
         return rating.state
-    by = "published" if rating.published else "worked out, not published"
+    by = "published" if rating.published else "worked out here, not published"
     symbol = f"{rating.symbol} " if rating.symbol else ""
     return f"{symbol}{rating.effective} ({by})"
 
@@ -110,10 +119,9 @@ def _lookup(answer: Answer) -> tuple[str, ...]:
     said = [
         *_first(answer, subject),
         title,
-        _rating(answer),
-        f"Target: {answer.target_text}." + (f" {answer.distance}" if answer.distance else "")
-        if answer.target_text
-        else "",
+        _why_absent(answer),
+        *_ratings(answer),
+        _target(answer),
         f"Direction: {answer.direction.words}." if answer.direction else "",
         _benchmarks(answer),
         *(_correction(one) for one in answer.corrections),
@@ -153,47 +161,66 @@ def _first(answer: Answer, subject: Subject) -> tuple[str, ...]:
 
 
 def _figure(answer: Answer, subject: Subject) -> str:
-    figure = answer.figure
+    figure, changed = answer.figure, f" {answer.rating_change}" if answer.rating_change else ""
     if figure is None:
-        return f"No figure is held for indicator {subject.number}."
+        return f"No figure is held for indicator {subject.number}.{changed}"
     if figure.value is not None:
         basis = f" ({subject.basis})" if subject.basis != "not stated" else ""
-        flag = f" {_capital(figure.note)}." if figure.note else ""
+        flag = f" {_sentence(figure.note)}" if figure.note else ""
         return f"{_capital(figure.period_words)}: {figure.text}{basis}.{flag}"
     said = f"No figure is published for indicator {subject.number} in {figure.period_words}"
-    why = f" ({figure.status}{': ' + figure.why if figure.why else ''})" if figure.status else ""
     latest = answer.latest
     then = f"; the latest is {latest.text} for {latest.period_words}" if latest else ""
-    return f"{said}{why}{then}."
+    return f"{said}{then}.{changed}"
 
 
-def _rating(answer: Answer) -> str:
+def _why_absent(answer: Answer) -> str:
+    figure = answer.figure
+    if figure is None or figure.value is not None or not figure.status:
+        return ""
+    why = f": {figure.why.rstrip('.')}" if figure.why else ""
+    return f"{_capital(figure.status)}{why}."
+
+
+def _ratings(answer: Answer) -> list[str]:
+    """One line for each rating shown; a measure without a target is said to be one, once."""
     said = []
+    note = answer.figure.note if answer.figure else ""
     for rating in (answer.rating, answer.latest_rating):
         if rating is None:
             continue
-        sentence = f"Rating, {rating.period_words}: {rating_word(rating)}."
-        if rating.reason:
-            sentence += f" {rating.reason.rstrip('.')}."
-        if rating.differs:
-            sentence += f" {rating.differs.rstrip('.')}."
-        said.append(sentence)
-    return "\n".join(said)
+        if rating.effective is None:
+            said.append(rating.reason or _sentence(rating.state))
+            continue
+        line = f"Rating, {rating.period_words}: {rating_word(rating)}."
+        told = (rating.reason, rating.differs, rating.note if rating.note != note else "")
+        said.append(" ".join([line, *(_sentence(one) for one in told if one)]))
+    return said
+
+
+def _target(answer: Answer) -> str:
+    if not answer.target_text or (answer.target and answer.target.kind is TargetKind.NONE):
+        return ""
+    return f"Target: {answer.target_text}." + (f" {answer.distance}" if answer.distance else "")
 
 
 def _benchmarks(answer: Answer) -> str:
     pairs = zip(answer.benchmark_areas, answer.benchmarks, strict=True)
     said = (
-        f"{area} {one.text}" + (f" ({one.period_words})" if one.value is not None else "")
+        f"{area} {one.text}" + (f" ({_vintage(one)})" if one.value is not None else "")
         for area, one in pairs
     )
     together = "; ".join(said)
     return f"Benchmarks: {together}." if together else ""
 
 
+def _vintage(one: Said) -> str:
+    return "period not stated" if one.period == "unknown" else one.period_words
+
+
 def _correction(one: CorrectionSaid) -> str:
     when = f" on {said_date(one.date)}" if one.date else ""
-    reason = f" {one.reason.rstrip('.')}." if one.reason else ""
+    reason = f" {_sentence(one.reason)}" if one.reason else ""
     return f"Corrected{when}: {one.period_words} was {one.old}, now {one.new}.{reason}"
 
 
@@ -208,6 +235,11 @@ def _source(answer: Answer) -> str:
 
 def _printed_in(one: Said) -> str:
     return one.source + (f", line {one.line}" if one.line else "")
+
+
+def _sentence(words: str) -> str:
+    """*words* as a sentence of their own."""
+    return f"{_capital(words.rstrip('.'))}."
 
 
 def _capital(words: str) -> str:
