@@ -6,20 +6,14 @@ more indicators fit, and it asks which.
 """
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Annotated
+from datetime import UTC, datetime
+from typing import Annotated
 
 import typer
 
+from kpi_store.config import read_day
 from kpi_store.domain.errors import KpiError
-
-if TYPE_CHECKING:
-    from kpi_store.domain.answer import Answer
-    from kpi_store.store import Store
-
-NOT_HELD, WHICH = 1, 3
+from kpi_store.terminal import NOT_HELD, apology, clock_of, opened, print_json, reply
 
 app = typer.Typer(
     name="kpi",
@@ -45,12 +39,11 @@ def ask(
     json: Json = False,
 ) -> None:
     """Answer a question in words."""
-    from kpi_store.answering import ask as ask_store
 
-    with _store(today) as (store, day):
-        _reply(
+    with opened(today) as (store, day):
+        reply(
             ask_store(
-                store, " ".join(words), today=day, as_of=_day(as_of, "--as-of"), edition=edition
+                store, " ".join(words), today=day, as_of=read_day(as_of, "--as-of"), edition=edition
             ),
             json,
         )
@@ -71,9 +64,9 @@ def show(
     """Show one indicator in one period."""
     from kpi_store.answering import answer
 
-    with _store(today) as (store, day):
-        known = _day(as_of, "--as-of")
-        _reply(
+    with opened(today) as (store, day):
+        known = read_day(as_of, "--as-of")
+        reply(
             answer(store, indicator, period, field, today=day, as_of=known, edition=edition), json
         )
 
@@ -93,9 +86,9 @@ def list_(
     """List the indicators of an edition with figure and rating."""
     from kpi_store.answering import listing
 
-    with _store(today) as (store, day):
-        known = _day(as_of, "--as-of")
-        _reply(
+    with opened(today) as (store, day):
+        known = read_day(as_of, "--as-of")
+        reply(
             listing(
                 store,
                 period,
@@ -120,9 +113,9 @@ def changes(
     """Say what changed: corrections, ratings, decisions, and what could not be reported."""
     from kpi_store.answering import changes as changes_since
 
-    with _store(today) as (store, day):
-        known = _day(as_of, "--as-of")
-        _reply(changes_since(store, since, today=day, as_of=known, edition=edition), json)
+    with opened(today) as (store, day):
+        known = read_day(as_of, "--as-of")
+        reply(changes_since(store, since, today=day, as_of=known, edition=edition), json)
 
 
 @app.command()
@@ -141,7 +134,7 @@ def record(
     """Record one figure; a figure that replaces another needs --reason."""
     from kpi_store.record_command import record_figure
 
-    with _store(today) as (store, day):
+    with opened(today) as (store, day):
         said = record_figure(
             store,
             indicator,
@@ -155,7 +148,7 @@ def record(
             today=day,
             now=datetime.now(UTC),
         )
-        _print_json(said) if json else typer.echo(said.words)
+        print_json(said) if json else typer.echo(said.words)
 
 
 @app.command()
@@ -166,7 +159,7 @@ def check(json: Json = False) -> None:
 
     report = check_specs(specs_folder())
     if json:
-        _print_json(report)
+        print_json(report)
     else:
         for line in report.lines():
             typer.echo(line)
@@ -187,9 +180,9 @@ def export(
 
     if not json:
         raise KpiError("An export is JSON: add --json.")
-    with _store(today) as (store, day):
-        known = _day(as_of, "--as-of") or day
-        _print_json(export_edition(store, edition_code(store, edition, known), as_of=known))
+    with opened(today) as (store, day):
+        known = read_day(as_of, "--as-of") or day
+        print_json(export_edition(store, edition_code(store, edition, known), as_of=known))
 
 
 @app.command()
@@ -197,10 +190,10 @@ def alerts(json: Json = False) -> None:
     """List the alerts that wait for Slack, or could not be delivered, and why."""
     from kpi_store.outbox import waiting
 
-    with _store(None) as (store, _):
+    with opened(None) as (store, _):
         rows = waiting(store)
         if json:
-            _print_json(list(rows))
+            print_json(list(rows))
         elif not rows:
             typer.echo("No alert is waiting.")
         for row in () if json else rows:
@@ -216,7 +209,7 @@ def up(
     """Start everything on this machine: store, Excel add-in, and the Slack bot when it can."""
     from kpi_store.serving import up as start
 
-    start(host, port, clock=_clock(today))
+    start(host, port, clock=clock_of(today))
 
 
 @app.command()
@@ -228,7 +221,7 @@ def bot(
     """Run the Slack bot alone, over Socket Mode or over HTTP."""
     from kpi_store.serving import bot as start
 
-    start(socket=socket, http=http, clock=_clock(today))
+    start(socket=socket, http=http, clock=clock_of(today))
 
 
 @app.command()
@@ -240,7 +233,7 @@ def addin(
     """Serve the Excel add-in alone."""
     from kpi_store.serving import addin as start
 
-    start(host, port, clock=_clock(today))
+    start(host, port, clock=clock_of(today))
 
 
 def main() -> None:
@@ -251,66 +244,8 @@ def main() -> None:
         typer.echo(str(refusal), err=True)
         sys.exit(NOT_HELD)
     except Exception as bug:  # noqa: BLE001 - the door: a person gets an apology, not a traceback
-        typer.echo(_apology(bug), err=True)
+        typer.echo(apology(bug), err=True)
         sys.exit(NOT_HELD)
-
-
-def _apology(bug: Exception) -> str:
-    """Keep the details of *bug* in a file, and return what to tell the person."""
-    import tempfile
-    import traceback
-
-    with tempfile.NamedTemporaryFile("w", prefix="kpi-", suffix=".log", delete=False) as log:
-        traceback.print_exception(bug, file=log)
-    return (
-        f"Sorry: kpi failed by a fault of its own ({type(bug).__name__}), not by what you typed. "
-        f"Nothing was changed. Please send {log.name} to whoever looks after it."
-    )
-
-
-@contextmanager
-def _store(today: str | None) -> "Iterator[tuple[Store, date]]":
-    from kpi_store.opening import open_store
-
-    day = _clock(today)()
-    store = open_store(today=day)
-    try:
-        yield store, day
-    finally:
-        store.close()
-
-
-def _day(words: str | None, name: str) -> date | None:
-    from kpi_store.config import read_day
-
-    return read_day(words, name)
-
-
-def _clock(today: str | None) -> Callable[[], date]:
-    """The day it is: the one given with --today, else the machine's, asked for each time."""
-    fixed = _day(today, "--today")
-    return lambda: fixed or datetime.now().astimezone().date()
-
-
-def _reply(answer: "Answer", json: bool) -> None:
-    from kpi_store.domain.answer import Outcome
-    from kpi_store.domain.wording import in_words
-
-    refused = answer.outcome is Outcome.REFUSED
-    if json:
-        _print_json(answer)
-    else:
-        typer.echo(in_words(answer), err=refused)
-    if refused:
-        raise typer.Exit(NOT_HELD)
-    if answer.outcome is Outcome.ASKED:
-        raise typer.Exit(WHICH)
-
-
-def _print_json(value: object) -> None:
-    from kpi_store.as_json import to_json
-
-    typer.echo(to_json(value))
 
 
 if __name__ == "__main__":
