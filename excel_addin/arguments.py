@@ -43,6 +43,7 @@ ALSO = {
     "rag": Field.RATING,
     "region": Field.REGION,
     "rationale": Field.RATIONALE,
+    "reason": Field.REASON,
 }
 
 

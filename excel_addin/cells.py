@@ -157,5 +157,6 @@ _SHOWN: dict[Field, Callable[[Answer], Shown]] = {
     Field.NOTES: _of_subject(lambda subject: subject.notes),
     Field.NAME: _of_subject(lambda subject: subject.name),
     Field.STATUS: lambda answer: answer.figure.status if answer.figure else NO_FIGURE,
+    Field.REASON: lambda answer: _text(answer.rating.reason) if answer.rating else NO_FIGURE,
     Field.RATIONALE: _of_subject(lambda subject: subject.rationale),
 }

@@ -1,8 +1,8 @@
-"""A store seeded from the real papers, served by the add-in on a free port of this machine."""
+"""A store seeded from the real papers, on each database, served by the add-in on a free port."""
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -13,8 +13,8 @@ from tests.excel.client import TODAY, Served
 
 
 @pytest.fixture(scope="session")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
-    opened = open_store(f"sqlite:///{tmp_path_factory.mktemp('excel') / 'kpi.db'}", today=TODAY)
+def store(new_database: Callable[[str], str]) -> Iterator[object]:
+    opened = open_store(new_database(""), today=TODAY)
     yield opened
     opened.close()
 
