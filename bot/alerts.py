@@ -8,19 +8,20 @@ its lease outlasts every call made under it, so that two workers never hold the 
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http.client import HTTPException
 from threading import Event, Thread
-from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.blocks import alert_message
 from kpi_store import outbox
+from kpi_store.outbox import LostLeaseError, Pending
+from kpi_store.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +75,7 @@ class Dispatcher:
     `channel` is where alerts go that name no channel of their own; `now` is the clock, in UTC.
     """
 
-    store: Any
+    store: Store
     client: WebClient
     channel: str
     now: Callable[[], datetime]
@@ -106,10 +107,10 @@ class Dispatcher:
 
         Raises WorkspaceRefusedError when Slack refuses the workspace and not only this message.
         """
-        claimed = self.now()
-        pending = next(iter(outbox.claim(self.store, now=claimed, limit=1, lease=LEASE)), None)
-        if pending is None:
+        claimed = outbox.claim(self.store, now=self.now(), limit=1, lease=LEASE)
+        if not claimed:
             return False
+        (pending,) = claimed
         channel = pending.channel or self.channel
         try:
             ts = self._posted_before(pending, channel)
@@ -117,12 +118,14 @@ class Dispatcher:
                 outbox.dead(self.store, pending, error=f"given up after {ATTEMPTS} attempts")
                 return True
             if ts is None:
-                if self.now() + CALL > claimed + LEASE:
-                    return True  # the lease runs out during the call: leave it to the next claim
+                if self.now() + CALL > pending.lease_until:
+                    return True  # the lease could end during the call: leave it to the next claim
                 outbox.sending(self.store, pending, now=self.now())
                 ts = self._post(pending, channel)
         except SlackApiError as refusal:
             self._sort(pending, refusal)
+        except LostLeaseError as lost:
+            log.warning("%s", lost)
         except UnsureError:
             error = "posted or not? look in the channel, then send it again or let it be"
             outbox.dead(self.store, pending, error=error)
@@ -133,7 +136,7 @@ class Dispatcher:
             outbox.sent(self.store, pending, ts=ts, now=self.now())
         return True
 
-    def _post(self, pending: Any, channel: str) -> str:
+    def _post(self, pending: Pending, channel: str) -> str:
         said = alert_message(pending.alert)
         response = self.client.chat_postMessage(
             channel=channel,
@@ -145,7 +148,7 @@ class Dispatcher:
         )
         return str(response["ts"])
 
-    def _posted_before(self, pending: Any, channel: str) -> str | None:
+    def _posted_before(self, pending: Pending, channel: str) -> str | None:
         """The ts of an earlier attempt that did arrive, though its answer did not."""
         if pending.first_sent_at is None:
             return None
@@ -168,13 +171,14 @@ class Dispatcher:
                 return None
         raise UnsureError
 
-    def _sort(self, pending: Any, refusal: SlackApiError) -> None:
+    def _sort(self, pending: Pending, refusal: SlackApiError) -> None:
         """Settle an alert that Slack answered with an error, by what kind of error it is."""
         response = refusal.response
         error = str(response.get("error"))
         if response.status_code == 429 or error in {"ratelimited", "rate_limited"}:
-            wait = timedelta(seconds=int(response.headers.get("Retry-After", "30")))
-            outbox.later(self.store, pending, not_before=self.now() + wait)
+            posting = response.api_url.endswith("chat.postMessage")  # and not a look for it
+            due = self.now() + _told_to_wait(response.headers)
+            outbox.later(self.store, pending, not_before=due, refused=posting)
         elif error in DEAD:
             log.error("Slack refused an alert: %s. See 'kpi alerts'.", error)
             outbox.dead(self.store, pending, error=error)
@@ -185,14 +189,24 @@ class Dispatcher:
             log.warning("Slack could not take an alert: %s.", error)
             self._again(pending)
 
-    def _again(self, pending: Any) -> None:
+    def _again(self, pending: Pending) -> None:
         wait = min(FIRST_WAIT * 2**pending.attempts, LONGEST_WAIT)
         outbox.later(self.store, pending, not_before=self.now() + wait)
 
 
+def _told_to_wait(headers: Mapping[str, str]) -> timedelta:
+    """How long Slack asks to wait, rounded up generously where it does not say."""
+    said = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
+    return timedelta(seconds=int(said)) if said.isdigit() else FIRST_WAIT
+
+
 @contextmanager
 def dispatching(dispatcher: Dispatcher) -> Iterator[None]:
-    """Deliver in a thread of its own meanwhile; on leaving, what was claimed is finished."""
+    """Deliver in a thread of its own meanwhile; on leaving, what was claimed is finished.
+
+    What was held is tried afresh: whoever starts the bot again has mended its token.
+    """
+    outbox.revive(dispatcher.store, now=dispatcher.now())
     thread = Thread(target=dispatcher.run, name="alerts")
     thread.start()
     try:

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
+from bot.app import client_for_alerts, client_of
 from bot.serving import http_bot, socket_bot
 from kpi_store.domain.errors import BadSetting, KpiError
 from tests.slack.driver import MANIFEST, Slack
@@ -55,6 +57,13 @@ def test_a_slack_that_does_not_answer_is_named(slack: Slack) -> None:
         socket_bot(settings, None, **CLOCKS),
     ):
         pass
+
+
+def test_only_what_slack_told_us_to_repeat_is_repeated(slack: Slack) -> None:
+    """The SDK's own default repeats a post whose answer was lost, and so posts it twice."""
+    handlers = client_of(slack.settings()).retry_handlers
+    assert [type(one) for one in handlers] == [RateLimitErrorRetryHandler]
+    assert client_for_alerts(slack.settings()).retry_handlers == []
 
 
 def test_no_secret_shows_when_the_settings_are_printed(slack: Slack) -> None:
