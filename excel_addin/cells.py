@@ -6,7 +6,7 @@ Nothing is worked out here: the Answer already holds everything, the same for ev
 from collections.abc import Callable
 from decimal import Decimal
 
-from kpi_store.domain.answer import Answer, Choice, Field, Outcome, Said, Subject
+from kpi_store.domain.answer import Answer, Choice, Field, Outcome, RatingSaid, Said, Subject
 from kpi_store.domain.errors import KpiError
 from kpi_store.domain.observation import Status
 from kpi_store.domain.period import Period
@@ -64,8 +64,13 @@ def _figure(answer: Answer) -> Shown:
     return _number(figure)
 
 
+def _counts(answer: Answer) -> RatingSaid | None:
+    """The rating that counts, as the bot says it: a newer one than the figure's, if any."""
+    return answer.latest_rating or answer.rating
+
+
 def _rating(answer: Answer) -> Shown:
-    rating = answer.rating
+    rating = _counts(answer)
     if rating is None:
         return NO_FIGURE
     if rating.effective:
@@ -157,6 +162,6 @@ _SHOWN: dict[Field, Callable[[Answer], Shown]] = {
     Field.NOTES: _of_subject(lambda subject: subject.notes),
     Field.NAME: _of_subject(lambda subject: subject.name),
     Field.STATUS: lambda answer: answer.figure.status if answer.figure else NO_FIGURE,
-    Field.REASON: lambda answer: _text(answer.rating.reason) if answer.rating else NO_FIGURE,
+    Field.REASON: lambda answer: _text(rating.reason) if (rating := _counts(answer)) else NO_FIGURE,
     Field.RATIONALE: _of_subject(lambda subject: subject.rationale),
 }

@@ -39,6 +39,7 @@ def ask(
     json: Json = False,
 ) -> None:
     """Answer a question in words."""
+    from kpi_store.answering import ask as ask_store
 
     with opened(today) as (store, day):
         reply(

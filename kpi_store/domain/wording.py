@@ -125,6 +125,7 @@ def _lookup(answer: Answer) -> tuple[str, ...]:
         f"Direction: {answer.direction.words}." if answer.direction else "",
         _benchmarks(answer),
         *(_correction(one) for one in answer.corrections),
+        answer.rating_change if answer.figure and answer.figure.value is not None else "",
         *answer.narrative,
         *answer.remarks,
         _source(answer),
