@@ -3,12 +3,14 @@
 The app is the same whether Slack speaks to it over Socket Mode or over HTTP; serving.py runs it.
 """
 
+import logging
 import secrets
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from slack_bolt import App
+from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
@@ -37,6 +39,7 @@ def build(settings: Settings, store: Any, *, today: Callable[[], date]) -> App:
         return kpi_store.ask(store, words, today=today(), edition=edition)
 
     _known(client)
+    logging.getLogger("slack_bolt.App").addFilter(_is_news)
     app = App(
         name="kpi",
         client=client,
@@ -61,6 +64,11 @@ def client_for_alerts(settings: Settings) -> WebClient:
     return _client(settings, [])
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """False for Bolt's remark that a token in the environment goes unused: the client has it."""
+    return record.getMessage() != warning_client_prioritized_and_token_skipped()
+
+
 def _known(client: WebClient) -> None:
     """Ask Slack whose token this is; raises BadSetting or KpiError when it is no good."""
     try:
@@ -80,16 +88,21 @@ def unreachable(client: WebClient, fault: OSError) -> KpiError:
     return KpiError(f"Slack cannot be reached at {client.base_url} ({fault}).")
 
 
-def _client(settings: Settings, retry_handlers: list[RetryHandler]) -> WebClient:
+def bot_token(settings: Settings) -> str:
+    """The token without which nothing can be done; raises BadSetting when it is missing."""
     if not settings.slack_bot_token:
         raise BadSetting(
             "SLACK_BOT_TOKEN",
             "is not set",
             "Create the app from bot/manifest.json, install it, and copy its bot token (xoxb-).",
         )
+    return settings.slack_bot_token
+
+
+def _client(settings: Settings, retry_handlers: list[RetryHandler]) -> WebClient:
     address = (settings.slack_api_url or SLACK).rstrip("/") + "/"
     return WebClient(
-        token=settings.slack_bot_token,
+        token=bot_token(settings),
         base_url=address,
         timeout=TIMEOUT,
         retry_handlers=retry_handlers,

@@ -10,6 +10,7 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
+from socket import socket
 from threading import Event
 from types import FrameType
 from typing import Any
@@ -26,7 +27,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.alerts import Dispatcher, dispatching
-from bot.app import build, client_for_alerts, unreachable
+from bot.app import bot_token, build, client_for_alerts, unreachable
 from kpi_store.config import Settings
 from kpi_store.domain.errors import BadSetting
 
@@ -50,6 +51,7 @@ def socket_bot(
 
     Raises BadSetting for a token that is missing or refused.
     """
+    bot_token(settings)  # the first thing to set is the first to be missed
     if not settings.slack_app_token:
         raise BadSetting(
             "SLACK_APP_TOKEN",
@@ -86,6 +88,7 @@ def http_bot(
     Raises BadSetting for a token that is missing or refused, or when the signing secret is
     missing: without it anybody could speak as Slack.
     """
+    bot_token(settings)
     if not settings.slack_signing_secret:
         raise BadSetting(
             "SLACK_SIGNING_SECRET",
@@ -122,7 +125,18 @@ def run_http(
     with http_bot(settings, store, today=today, now=now) as application:
         # uvicorn raises the signal again when it has stopped, which would end us before the rest.
         _stopped_by_signal()
-        uvicorn.run(application, host=host, port=port, log_level="warning", server_header=False)
+        config = uvicorn.Config(
+            application, host=host, port=port, log_level="warning", server_header=False
+        )
+        _Server(config).run()
+
+
+class _Server(uvicorn.Server):
+    """A server that says where it listens once it does."""
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        log.info("Listening for Slack on %s:%s%s.", self.config.host, self.config.port, PATH)
 
 
 def web_application(app: App) -> Starlette:

@@ -1,0 +1,73 @@
+"""`kpi bot` as a person starts it: its settings from the environment, stopped by a signal."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.slack.driver import APP_TOKEN, BOT_TOKEN, SECRET, Mode, Slack, World
+from tests.slack.emulator import free_port
+
+ROOT = Path(__file__).parents[2]
+
+
+@contextmanager
+def started(slack: Slack, papers: Any, *how: str) -> Iterator["subprocess.Popen[str]"]:
+    settings = {
+        "KPI_DATABASE_URL": f"sqlite:///{papers.database.place}",
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_APP_TOKEN": APP_TOKEN,
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_API_URL": slack.api,
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kpi_store", "bot", "--today", "2019-11-06", *how],
+        cwd=ROOT,
+        env={**os.environ, **settings},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize("mode", ["socket", "http"])
+def test_the_bot_answers_until_it_is_told_to_stop(slack: Slack, papers: Any, mode: Mode) -> None:
+    port = free_port()
+    how = ["--socket"] if mode == "socket" else ["--http", f"127.0.0.1:{port}"]
+    with started(slack, papers, *how) as process:
+        told = process.stderr
+        assert told is not None
+        for line in told:
+            if "Connected to Slack" in line or "Listening for Slack" in line:
+                break
+        world = World(slack, mode, f"http://127.0.0.1:{port}")
+        assert "20 %" in world.mention("what's indicator 11 in Q2?").words
+        process.terminate()
+        rest = told.read()
+        assert process.wait() == 0
+    assert "Traceback" not in rest
+
+
+def test_a_setting_that_is_missing_is_said_in_one_sentence(papers: Any) -> None:
+    environment = {name: said for name, said in os.environ.items() if "SLACK" not in name}
+    environment["KPI_DATABASE_URL"] = f"sqlite:///{papers.database.place}"
+    done = subprocess.run(
+        [sys.executable, "-m", "kpi_store", "bot", "--socket"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "SLACK_BOT_TOKEN is not set" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
