@@ -18,7 +18,13 @@ Shown = float | str
 NO_FIGURE = "#N/A"
 LONGEST = 32_767  # characters that fit into a cell
 HELD = frozenset(
-    {Status.PUBLISHED, Status.PROVISIONAL, Status.VALIDATED, Status.CORRECTED}
+    {
+        Status.PUBLISHED,
+        Status.PROVISIONAL,
+        Status.VALIDATED,
+        Status.CORRECTED,
+        Status.IN_DOUBT,
+    }
 )  # the states in which a figure of a text unit is shown as text
 NATION = frozenset({"england", "national"})
 NO_GRADE = "no grade for it"  # the scheme has no word for what its rule finds

@@ -18,7 +18,6 @@ from kpi_store.domain.target import TargetKind
 
 # A figure whose note or reason speaks of one of these begins a new series.
 BREAK = re.compile(r"\b(basis|definition|is the baseline)\b", re.IGNORECASE)
-SUSPECTED = re.compile(r"\bsuspected\b[^;]*", re.IGNORECASE)
 ARROWS = {"↑": "up", "↓": "down", "↔": "same"}
 
 
@@ -119,8 +118,8 @@ def _broken(before: Observation, now: Observation) -> str:
     for one in (before, now):
         if BREAK.search(f"{one.note} {one.reason}"):
             return f"the figure of {_since(one.period)} is on another basis"
-        if doubt := SUSPECTED.search(one.note):
-            return f"the figure of {_since(one.period)} is {doubt[0].strip()}"
+        if one.status is Status.IN_DOUBT:
+            return f"the figure of {_since(one.period)} is in doubt"
     return ""
 
 

@@ -16,6 +16,7 @@ class Status(StrEnum):
     VALIDATED = "validated"
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
+    IN_DOUBT = "in doubt"  # printed, but suspected not to be what was measured (trap 31)
     NOT_REPORTED = "not reported"
     NOT_DUE = "not due"
     NOT_AVAILABLE = "not available"

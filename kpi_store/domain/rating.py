@@ -8,7 +8,6 @@ published rating is never touched here: this one is worked out beside it.
 'against_range'
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -53,7 +52,6 @@ FROM_TARGET: Mapping[TargetKind, Rule] = {
     TargetKind.NONE: Rule.NOT_RATED,
 }
 
-SUSPECTED = re.compile(r"\bsuspected\b[^;]*", re.IGNORECASE)
 
 ABSENT: Mapping[Status, tuple[RatingState, str]] = {
     Status.NOT_DUE: (RatingState.NOT_DUE, "The figure is not yet due"),
@@ -81,17 +79,18 @@ def rate(
 
     All numbers are in the listing's unit. Edges belong to the better grade. The figure is compared
     at its own printed decimals (or the scheme's `places`): a target printed finer is rounded half
-    up to them. Whether a target of last year may be used is for the caller to say. A figure whose
-    *note* says that it is suspected is not rated until it is confirmed.
+    up to them. Whether a target of last year may be used is for the caller to say. A figure in
+    doubt is not rated until it is confirmed; *note* says what the doubt is.
     """
     if unratable := _no_target(listing):
         return unratable
     if value is None or status in (Status.WITHDRAWN, Status.SUPPRESSED):
         state, why = ABSENT.get(status, (RatingState.NO_DATA, "No figure is held"))
         return unrated(state, f"{why}, so it is not rated.")
-    if doubt := SUSPECTED.search(note):
+    if status is Status.IN_DOUBT:
+        doubt = f" ({note})" if note else ""
         said = say(value, listing.unit.value)
-        reason = f"{said} is {doubt[0].strip()}; not rated until it is confirmed."
+        reason = f"{said} is in doubt{doubt}, so it is not rated until it is confirmed."
         return unrated(RatingState.IN_DOUBT, reason)
     case = Case(listing, scheme, value, status, baseline, benchmark, year_before)
     rule = rule_of(listing)

@@ -360,7 +360,7 @@ def test_a_withdrawn_figure_is_not_rated_even_where_its_value_is_kept():
 
 def test_a_figure_suspected_not_collected_is_not_rated_red():
     note = "suspected not collected: the notes speak of a time lag"  # S5:176
-    rated = rate(listing(of("100")), MERTON, Decimal(0), note=note)
+    rated = rate(listing(of("100")), MERTON, Decimal(0), status=Status.IN_DOUBT, note=note)
     assert (rated.grade, rated.state) == (None, RatingState.IN_DOUBT)
     assert "suspected not collected" in rated.reason
 
