@@ -18,14 +18,9 @@ from kpi_store.domain.observation import Observation, Source, Status
 from kpi_store.domain.period import Period
 from kpi_store.domain.quantity import say
 from kpi_store.domain.rating import RatingState, fits, rate
+from kpi_store.publication_specs import CorrectionSpec, FigureSpec, PublicationSpec, RatingSpec
 from kpi_store.spec_files import Specs, load
-from kpi_store.specs import (
-    CorrectionSpec,
-    FigureSpec,
-    FindingSpec,
-    PublicationSpec,
-    RatingSpec,
-)
+from kpi_store.specs import FindingSpec
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from kpi_store.domain.indicator import Edition
 from kpi_store.domain.observation import Change, Observation, Source, Status
 from kpi_store.grading import graded
 from kpi_store.printed import UNSEEN, Printed, cells
+from kpi_store.publication_specs import PublicationSpec
 from kpi_store.rows import Entry
-from kpi_store.specs import PublicationSpec
 from kpi_store.store import Snapshot, Writer
 
 OTHERWISE = "this paper prints another figure than an earlier one"

@@ -9,9 +9,9 @@ from kpi_store.domain.indicator import Edition
 from kpi_store.held import Decision, NotReported, Publication, RatingChange
 from kpi_store.payload import dumps
 from kpi_store.printed import keys_of
+from kpi_store.publication_specs import PublicationSpec
 from kpi_store.reading import DECISION, NOT_REPORTED, RATING_CHANGE
 from kpi_store.rows import ALWAYS, Row, period_of
-from kpi_store.specs import PublicationSpec
 from kpi_store.store import Writer
 from kpi_store.writing import insert
 

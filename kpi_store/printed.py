@@ -12,8 +12,7 @@ from kpi_store.domain.errors import BadSpec
 from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.observation import Status
 from kpi_store.domain.period import Period
-from kpi_store.rows import period_of
-from kpi_store.specs import (
+from kpi_store.publication_specs import (
     CorrectionSpec,
     FigureSpec,
     NotReportedSpec,
@@ -21,6 +20,7 @@ from kpi_store.specs import (
     PublicationSpec,
     RatingSpec,
 )
+from kpi_store.rows import period_of
 
 UNSEEN = "the earlier figure is in no paper held"
 RATED_ONLY = "the paper rates it and prints no figure"

@@ -7,12 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from kpi_store.domain.observation import Status
 from kpi_store.papers import Papers
-from kpi_store.spec_checks import period_problems, twice
-from kpi_store.specs import (
-    CatalogueSpec,
+from kpi_store.publication_specs import (
     CorrectionSpec,
     DecisionSpec,
-    EditionSpec,
     FigureSpec,
     NarrativeSpec,
     NotReportedSpec,
@@ -20,6 +17,8 @@ from kpi_store.specs import (
     RatingChangeSpec,
     RatingSpec,
 )
+from kpi_store.spec_checks import period_problems, twice
+from kpi_store.specs import CatalogueSpec, EditionSpec
 
 Row = (
     FigureSpec

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from kpi_store.domain.observation import Change, Observation, Status
 from kpi_store.paper_figures import OTHERWISE, Figures, observation, rated_anew
 from kpi_store.printed import Place, Printed, cells
+from kpi_store.publication_specs import PublicationSpec
 from kpi_store.rows import period_of
-from kpi_store.specs import PublicationSpec
 
 REREAD = "the reading of the paper was changed"
 TAKEN_OUT = "the paper was found not to print it"

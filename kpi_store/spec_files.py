@@ -19,9 +19,10 @@ from kpi_store.domain.errors import BadSpec
 from kpi_store.domain.indicator import Edition
 from kpi_store.papers import Papers
 from kpi_store.publication_checks import publication_problems
+from kpi_store.publication_specs import PublicationSpec
 from kpi_store.spec_checks import catalogue_problems
 from kpi_store.spec_reading import areas_of, editions_of
-from kpi_store.specs import CatalogueSpec, PublicationSpec, Strict
+from kpi_store.specs import CatalogueSpec, Strict
 
 CATALOGUE = "indicators.json"
 PUBLICATIONS = "publications"

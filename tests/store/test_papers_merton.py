@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kpi_store.specs import CatalogueSpec, PublicationSpec
+from kpi_store.publication_specs import PublicationSpec
+from kpi_store.specs import CatalogueSpec
 
 SPECS = Path(__file__).resolve().parents[2] / "specs"
 

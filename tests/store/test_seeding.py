@@ -11,9 +11,9 @@ from kpi_store.domain.errors import BadSpec
 from kpi_store.domain.observation import Change, Status
 from kpi_store.domain.period import Period
 from kpi_store.outbox import waiting
+from kpi_store.publication_specs import FigureSpec
 from kpi_store.seeding import seed
 from kpi_store.spec_reading import editions_of
-from kpi_store.specs import FigureSpec
 from kpi_store.store import Store
 from tests.conftest import NOW, TODAY
 
