@@ -1,6 +1,6 @@
 """Say how a publication is written: what one dated paper printed (specs/publications/).
 
-Every cell keeps its text exactly as printed and the paper's line; the parsed value stands beside it.
+Every cell keeps its text exactly as printed, and its line; the parsed value stands beside it.
 """
 
 from datetime import date
