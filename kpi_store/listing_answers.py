@@ -11,7 +11,14 @@ from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import LATEST
 from kpi_store.domain.quantity import say
 from kpi_store.domain.question import Reading
-from kpi_store.domain.saying import find_row, newest_figure, newest_rating, said, target_text
+from kpi_store.domain.saying import (
+    find_row,
+    newest_figure,
+    newest_rating,
+    newest_state,
+    said,
+    target_text,
+)
 from kpi_store.lookup_answers import rating_said
 from kpi_store.store import Snapshot
 
@@ -28,14 +35,21 @@ def list_answer(snapshot: Snapshot, held: Edition, reading: Reading, base: Answe
         rating_row = newest_rating(series) if period == LATEST else find_row(series, period, held)
         if wanted and (rating_row is None or rating_row.effective not in wanted):
             continue
-        rows.append(_row(snapshot, held, listing, period, series))
+        rows.append(_row(snapshot, held, listing, period, series=series, today=base.today))
     return replace(base, kind=Kind.LIST, rows=tuple(rows), heading=_heading(held, reading, rows))
 
 
 def several_answer(snapshot: Snapshot, held: Edition, reading: Reading, base: Answer) -> Answer:
     """Return *base* with one row for each indicator and period that were asked for together."""
     rows = tuple(
-        _row(snapshot, held, listing, period, snapshot.series(held.area, listing.key))
+        _row(
+            snapshot,
+            held,
+            listing,
+            period,
+            series=snapshot.series(held.area, listing.key),
+            today=base.today,
+        )
         for listing in reading.listings
         for period in reading.periods
     )
@@ -68,9 +82,14 @@ def _row(
     held: Edition,
     listing: Listing,
     period: Period | str,
+    *,
     series: Sequence[Observation],
+    today: date,
 ) -> Row:
-    figure = newest_figure(series, listing) if period == LATEST else find_row(series, period, held)
+    if period == LATEST:
+        figure = newest_figure(series, listing) or newest_state(series, today)
+    else:
+        figure = find_row(series, period, held)
     rating = newest_rating(series) if period == LATEST else figure
     return Row(
         number=listing.number,

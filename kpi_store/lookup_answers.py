@@ -22,6 +22,7 @@ from kpi_store.domain.saying import (
     find_row,
     newest_figure,
     newest_rating,
+    newest_state,
     remarks,
     said,
     subject,
@@ -40,7 +41,7 @@ def lookup_answer(
     asked = period if isinstance(period, Period) else None
     newest = newest_figure(series, listing)
     if period == LATEST:
-        row = newest or (series[-1] if series else None)
+        row = newest or newest_state(series, base.as_of or base.today)
     figure = said(row, listing) if row else None
     if figure is None and asked is not None:
         figure = _absent(snapshot, held, listing, asked, base)

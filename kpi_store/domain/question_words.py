@@ -92,5 +92,6 @@ LIST_WORDS = re.compile(
     r"|we|do|have|now|section|currently)\b"
 )
 AROUND_A_NUMBER = re.compile(
-    r"[\s.,?!]|\b(?:what|whats|is|was|the|for|in|of|end|at|as|and|please|pls|ta)\b"
+    r"[\s.,?!]|\b(?:(?:non-)?contractual|list|still for discussion|what|whats|is|was|the|for"
+    r"|in|of|end|at|as|and|please|pls|ta)\b"
 )

@@ -1,6 +1,7 @@
 """Turn a listing and its rows into what an answer says of them: a figure, a target, a remark."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from kpi_store.domain.answer import Said, Subject
@@ -75,6 +76,11 @@ def newest_figure(
         return None
     kind = comparable_kind(listing) if listing else None
     return max(held, key=lambda one: (one.period.end, one.period.kind is kind, one.period))
+
+
+def newest_state(series: Sequence[Observation], day: date) -> Observation | None:
+    """The newest row of a period that had ended by *day*: why there is no figure."""
+    return next((one for one in reversed(series) if one.period.end <= day), None)
 
 
 def newest_rating(series: Sequence[Observation]) -> Observation | None:

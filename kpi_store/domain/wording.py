@@ -58,7 +58,11 @@ def name_of(subject: Subject | Row | Choice) -> str:
 
 
 def row_in_words(row: Row) -> str:
-    figure = f"{row.figure.text} for {row.figure.period_words}" if row.figure else "no figure"
+    figure = "no figure"
+    if row.figure is not None:
+        held = row.figure.value is not None
+        said = f"{row.figure.text} for {row.figure.period_words}"
+        figure = said if held else f"no figure ({row.figure.status})"
     rating = _row_rating(row)
     number = f"{row.number} ({row.list})" if row.list else row.number
     return f"{number}. {row.name}: {figure}{rating}"
@@ -157,6 +161,10 @@ def _first(answer: Answer, subject: Subject) -> tuple[str, ...]:
             assert rating is not None
             when = rating.period_words
             return (f"Rating of indicator {subject.number}: {rating_word(rating)}, {when}.",)
+        case Field.DIRECTION if answer.direction:
+            return (f"Direction: {answer.direction.words}.", _figure(answer, subject))
+        case Field.NARRATIVE | Field.REASON if answer.rating or answer.latest_rating:
+            return tuple(_ratings(answer)[-1:])
         case _:
             return (_figure(answer, subject),)
 

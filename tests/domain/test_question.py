@@ -115,6 +115,7 @@ def test_a_number_in_both_lists_of_appendix_h_is_doubtful_until_the_list_is_name
     }
     (contractual,) = reading("contractual indicator 11", "appendix-h").listings
     assert contractual.name == "Number of referrals"
+    assert reading("contractual 11", "appendix-h").listings == (contractual,)
     (other,) = reading("non-contractual indicator 11", "appendix-h").listings
     assert other.name == "% of formal complaints responded to within timescales"
 
