@@ -7,7 +7,12 @@ from typing import Any
 import pytest
 
 import kpi_store
-from tests.slack.driver import Slack, World, emulated_slack, speaking
+from bot.alerts import Dispatcher
+from bot.app import client_for_alerts
+from kpi_store.store import Store
+from tests.slack.alerting import Clock
+from tests.slack.driver import World, speaking
+from tests.slack.workspace import Slack, emulated_slack
 
 TODAY = date(2019, 11, 6)  # the day of the November paper
 
@@ -19,7 +24,7 @@ def slack() -> Iterator[Slack]:
 
 
 @pytest.fixture(scope="session")
-def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store of the real papers, on the day of the November one."""
     folder = tmp_path_factory.mktemp("papers")
     store = kpi_store.open_store(f"sqlite:///{folder / 'kpi.db'}", today=TODAY)
@@ -38,3 +43,25 @@ def slack_world(slack: Slack, papers: Any, request: pytest.FixtureRequest) -> It
 def http_world(slack: Slack, papers: Any) -> Iterator[World]:
     with speaking(slack, papers, mode="http", today=lambda: TODAY) as world:
         yield world
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def channel(slack: Slack) -> str:
+    return slack.new_channel()
+
+
+@pytest.fixture
+def dispatcher(slack: Slack, council: Store, channel: str, clock: Clock) -> Dispatcher:
+    return Dispatcher(council, client_for_alerts(slack.settings()), channel, clock)
+
+
+@pytest.fixture(autouse=True)
+def no_fault_is_left_over(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    if "slack" in request.fixturenames:
+        request.getfixturevalue("slack").front.faults.clear()

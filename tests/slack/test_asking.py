@@ -8,7 +8,8 @@ import pytest
 import kpi_store
 from bot.listeners import APOLOGY
 from tests.slack.conftest import TODAY
-from tests.slack.driver import BOT, BOT_USER, Slack, World, signed, speaking
+from tests.slack.driver import World, speaking
+from tests.slack.workspace import BOT, BOT_USER, Slack, signed
 
 QUESTION = "what's indicator 11 in Q2?"  # 20 % (November 2019 paper, table 1)
 DOUBT = "indicator 3 in Appendix H"  # contractual 3 and non-contractual 3

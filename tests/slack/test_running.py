@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from tests.slack.driver import APP_TOKEN, BOT_TOKEN, SECRET, Mode, Slack, World
+from tests.slack.driver import Mode, World
 from tests.slack.emulator import free_port
+from tests.slack.workspace import APP_TOKEN, BOT_TOKEN, SECRET, Slack
 
 ROOT = Path(__file__).parents[2]
 

@@ -10,8 +10,8 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from bot.app import client_for_alerts, client_of
 from bot.serving import http_bot, socket_bot
 from kpi_store.domain.errors import BadSetting, KpiError
-from tests.slack.driver import MANIFEST, Slack
 from tests.slack.emulator import free_port
+from tests.slack.workspace import MANIFEST, Slack
 
 CLOCKS: Any = {"today": lambda: date(2019, 11, 6), "now": lambda: datetime.now(UTC)}
 

@@ -1,0 +1,82 @@
+"""Turn ratings red, run workers, and read which alerts stand in a channel."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from bot.app import client_for_alerts
+from kpi_store import outbox
+from kpi_store.domain.alert import Alert
+from kpi_store.domain.period import Period
+from kpi_store.recording import record
+from kpi_store.store import Store
+from tests.slack.workspace import Slack
+
+ROOT = Path(__file__).parents[2]
+DAY = date(2026, 11, 22)
+WAITS = 30.0  # seconds for a process to start and work on a busy machine
+
+
+class Clock:
+    """The machine's clock, which a test may put forward."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta(0)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+
+def turned_red(store: Store, count: int = 1, *, channel: str = "") -> list[Alert]:
+    """Publish *count* of Merton's indicators as Red that were not; returns the alerts."""
+    alerts: list[Alert] = []
+    with store.snapshot() as held:
+        listings = list(held.edition("merton-2019-20"))
+    for listing in listings:
+        if len(alerts) == count:
+            break
+        done = record(
+            store,
+            edition="merton-2019-20",
+            indicator_key=listing.key,
+            period=Period.of("2019-12"),
+            value="50",
+            source="The December return",
+            rating="Red",
+            today=DAY,
+            now=datetime.now(UTC),
+            channel=channel,
+        )
+        alerts += done.alerts
+    assert len(alerts) == count
+    return alerts
+
+
+def keys(slack: Slack, channel: str) -> list[str]:
+    """The keys of the alerts that stand in the channel, oldest first."""
+    client = client_for_alerts(slack.settings())
+    said = client.conversations_history(channel=channel, limit=500, include_all_metadata=True)
+    return [one["metadata"]["event_payload"]["key"] for one in reversed(said["messages"])]
+
+
+def states(store: Store) -> list[str]:
+    return [one.state for one in outbox.waiting(store)]
+
+
+@contextmanager
+def working(store: Store, slack: Slack, channel: str) -> Iterator["subprocess.Popen[bytes]"]:
+    """A worker in a process of its own."""
+    url = store.database.place
+    if store.database.dialect.name == "sqlite":
+        url = f"sqlite:///{url}"
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "tests.slack.worker", url, slack.api, channel], cwd=ROOT
+    )
+    try:
+        yield worker
+    finally:
+        worker.kill()
+        worker.wait()
