@@ -9,7 +9,7 @@ import sqlite3
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -52,7 +52,8 @@ class Dialect:
 
     name: str
     begin_reading: str
-    begin_writing: tuple[str, ...]
+    begin_writing: str
+    lock: str  # what begin_writing does beyond beginning, for who has begun already
     table_exists: str
     day: Callable[[date], Any]
     read_day: Callable[[Any], date]
@@ -78,7 +79,8 @@ def _utc_text(moment: datetime) -> str:
 SQLITE = Dialect(
     name="sqlite",
     begin_reading="BEGIN",
-    begin_writing=("BEGIN IMMEDIATE",),
+    begin_writing="BEGIN IMMEDIATE",
+    lock="BEGIN IMMEDIATE",
     table_exists="select name from sqlite_master where type = 'table' and name = ?",
     day=date.isoformat,
     read_day=cache(date.fromisoformat),
@@ -91,7 +93,8 @@ SQLITE = Dialect(
 POSTGRES = Dialect(
     name="postgresql",
     begin_reading="BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-    begin_writing=("BEGIN", f"select pg_advisory_xact_lock({LOCK})"),
+    begin_writing=f"BEGIN; SELECT pg_advisory_xact_lock({LOCK})",
+    lock=f"SELECT pg_advisory_xact_lock({LOCK})",
     table_exists="select name from (select to_regclass(%s)::text as name) as t where name <> ''",
     day=_same,
     read_day=_same,
@@ -133,7 +136,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the database from its first statement on."""
-        with self._transaction((self.dialect.begin_reading,), "ROLLBACK") as connection:
+        with self._transaction(self.dialect.begin_reading, "ROLLBACK") as connection:
             yield connection
 
     @contextmanager
@@ -143,7 +146,7 @@ class Database:
             yield connection
 
     @contextmanager
-    def _transaction(self, begin: Sequence[str], end: str) -> Iterator[Connection]:
+    def _transaction(self, begin: str, end: str) -> Iterator[Connection]:
         with self._turns:
             connection = self._begun(begin)
             try:
@@ -156,7 +159,7 @@ class Database:
                 raise
             self._idle.append(connection)
 
-    def _begun(self, begin: Sequence[str]) -> Connection:
+    def _begun(self, begin: str) -> Connection:
         """A connection with its transaction begun; an idle one that has died is replaced."""
         while True:
             try:
@@ -164,8 +167,7 @@ class Database:
             except IndexError:
                 connection, fresh = self.connect(), True
             try:
-                for statement in begin:
-                    connection.execute(statement)
+                connection.execute(begin)
             except self._driver.Error as fault:
                 connection.close()
                 if fresh or self.dialect is SQLITE:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kpi_store.domain.observation import Status
 from kpi_store.domain.period import Period
@@ -123,13 +123,21 @@ class Finding:
 
 
 class Cell(NamedTuple):
-    """One figure of an index with its ratings, and nothing else: see Snapshot.ratings."""
+    """One figure of an index with its ratings, and nothing else: see Snapshot.ratings.
+
+    `amount` is as the database gives it; ask for the `value`.
+    """
 
     indicator: str
-    value: Decimal | None
+    amount: Any
     status: str
     published: str | None
     computed: str | None
+
+    @property
+    def value(self) -> Decimal | None:
+        """The figure, in the indicator's unit; None where `status` says why."""
+        return None if self.amount is None else Decimal(self.amount)
 
     @property
     def effective(self) -> str | None:

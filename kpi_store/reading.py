@@ -32,7 +32,7 @@ from kpi_store.rows import (
     NOW,
     READ,
     Row,
-    cell_reader,
+    cells,
     newest,
     observation_reader,
     period_of,
@@ -98,7 +98,6 @@ class Reads:
         self.read_day = database.dialect.read_day
         self.sql = database.dialect.sql
         self.observation = observation_reader(database.dialect)
-        self.cells = cell_reader(database.dialect)
         self.definitions = Definitions(database)
 
 
@@ -140,7 +139,7 @@ class Snapshot:
 
     def ratings(self, area: str, period: Period) -> dict[str, Cell]:
         """Every indicator's value and grades for a period: one read of one index."""
-        return self._reads.cells(self._run(RATINGS, (area, period.code, self._known)).fetchall())
+        return cells(self._run(RATINGS, (area, period.code, self._known)).fetchall())
 
     def index(self, area: str, period: Period) -> dict[str, Observation]:
         """Every indicator's row for a period, whole."""

@@ -76,7 +76,7 @@ def record(
         _check_period(period, value, today)
         number = read_value(value, listing.unit.value)
         grade = _grade(rating, held_edition) if rating else None
-        series = snapshot.series(held_edition.area, listing.key)
+        series = _series(writer, held_edition.area, listing, period, today)
         held = next((row for row in series if row.period == period), None)
         replaced = held if held and held.value is not None else None
         same = replaced is not None and replaced.value == number
@@ -95,7 +95,6 @@ def record(
             published=grade,
             reason=reason.strip(),
         )
-        _check_newest(writer, new, held, listing.label)
         if replaced:
             new = replace(new, change=Change.CORRECTION, status=Status.CORRECTED)
             if same:
@@ -128,12 +127,21 @@ def _check_period(period: Period, value: str, today: date) -> None:
         raise BadValue(value, why)
 
 
-def _check_newest(writer: Writer, new: Observation, held: Observation | None, said: str) -> None:
-    """Refuse a figure that would stand behind one known from a later day: nobody would see it."""
-    newest = writer.snapshot().figure(new.area, new.indicator, new.period)
-    if newest and newest.known_from and (held is None or newest.row != held.row):
-        why = f"a figure known from {said_date(newest.known_from)} is already held"
-        raise BadValue(new.raw, f"{why} for {said} in {new.period.words()}")
+def _series(
+    writer: Writer, area: str, listing: Listing, period: Period, today: date
+) -> tuple[Observation, ...]:
+    """The series as known today.
+
+    Refuses a figure for a cell with a row known from a later day: nobody would see it behind that.
+    """
+    series = writer.snapshot().series(area, listing.key)
+    ahead = [row for row in series if row.known_from and row.known_from > today]
+    for row in ahead:
+        if row.period == period and row.known_from:
+            words = f"{listing.label} in {period.words()}, as known on {said_date(today)}"
+            since = said_date(row.known_from)
+            raise BadValue(words, f"a figure known from {since} is already held")
+    return writer.snapshot(today).series(area, listing.key) if ahead else series
 
 
 def _grade(words: str, edition: Edition) -> str:

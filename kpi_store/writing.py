@@ -43,13 +43,13 @@ class Writer:
 
     def add(self, entry: Entry) -> Observation:
         """Add one figure; returns its observation with the row number it got."""
-        numbered = self._numbered(entry)
-        self.run(OBSERVATION, entry_row(self.dialect, numbered))
-        return numbered.observation
+        number = self._number_of(entry)
+        self.run(OBSERVATION, entry_row(self.dialect, entry, number))
+        return replace(entry.observation, row=number)
 
     def add_all(self, entries: Iterable[Entry]) -> int:
         """Add many figures, in their order; returns how many."""
-        rows = [entry_row(self.dialect, self._numbered(entry)) for entry in entries]
+        rows = [entry_row(self.dialect, entry, self._number_of(entry)) for entry in entries]
         self.run_all(OBSERVATION, rows)
         return len(rows)
 
@@ -67,8 +67,7 @@ class Writer:
         if self._last is not None:
             self.run(SETTLE, (self._last,))
 
-    def _numbered(self, entry: Entry) -> Entry:
-        """*entry* with a row number, if it has not been given one already."""
-        if entry.observation.row is not None:
-            return entry
-        return replace(entry, observation=replace(entry.observation, row=self.number()))
+    def _number_of(self, entry: Entry) -> int:
+        """The row number that *entry* was given already, else the next."""
+        number = entry.observation.row
+        return self.number() if number is None else number

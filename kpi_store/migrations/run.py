@@ -39,9 +39,7 @@ def connected(database: Database) -> Iterator[sa.Connection]:
     engine = sa.create_engine(f"{driver}://", creator=connect, poolclass=NullPool)
     try:
         with engine.begin() as connection:
-            for statement in database.dialect.begin_writing:
-                if statement != "BEGIN":  # psycopg has begun by itself
-                    connection.exec_driver_sql(statement)
+            connection.exec_driver_sql(database.dialect.lock)
             yield connection
     except sa.exc.DBAPIError as fault:
         if fault.orig is None or not database.is_outage(fault.orig):
