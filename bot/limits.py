@@ -100,4 +100,4 @@ def _pieces(line: str) -> list[str]:
 def _words(text: Any) -> str:
     """The characters of a text object, or of a button's text object."""
     inner = text["text"]
-    return inner["text"] if isinstance(inner, dict) else inner
+    return str(inner["text"] if isinstance(inner, dict) else inner)

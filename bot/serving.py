@@ -7,7 +7,7 @@ posted meanwhile, when a channel is set for them.
 
 import logging
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from socket import socket
@@ -152,7 +152,7 @@ def web_application(app: App) -> Starlette:
             words = body.decode()
         except UnicodeDecodeError:
             return PlainTextResponse("Not text.", status_code=400)
-        headers = {name: [value] for name, value in request.headers.items()}
+        headers: dict[str, str | Sequence[str]] = dict(request.headers)
         bolt = BoltRequest(body=words, query=dict(request.query_params), headers=headers)
         # Bolt's own handler would block the event loop: a sync app is dispatched in a thread.
         return to_starlette_response(await run_in_threadpool(app.dispatch, bolt))
