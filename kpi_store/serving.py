@@ -1,6 +1,7 @@
 """Start the doors from the command line: everything on this machine, or one door alone."""
 
 import logging
+import signal
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
@@ -35,6 +36,7 @@ def up(host: str, port: int, *, clock: Callable[[], date]) -> None:
             typer.echo("The Slack bot is connected.")
         else:
             typer.echo(CONNECT_SLACK)
+        _ends_in_order()
         run(told, store, today=clock, host=host, port=port, say=typer.echo)
 
 
@@ -62,6 +64,7 @@ def addin(host: str, port: int, *, clock: Callable[[], date]) -> None:
 
     told = _ready()
     store = open_store(today=clock())
+    _ends_in_order()
     try:
         run(told, store, today=clock, host=host, port=port, say=typer.echo)
     finally:
@@ -73,6 +76,16 @@ def _ready() -> Settings:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("bot").setLevel(logging.INFO)
     return settings()
+
+
+def _ends_in_order() -> None:
+    """Let what was begun be finished when the process is told to stop.
+
+    The web server heeds the signal and raises it again once it has stopped; unheard, that would
+    end the process before the bot and the store are closed.
+    """
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda _signal, _frame: None)
 
 
 def _now() -> datetime:
