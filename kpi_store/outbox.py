@@ -105,7 +105,7 @@ class Waiting:
 def add(writer: Writer, alert: Alert, *, channel: str, now: datetime) -> None:
     """Put an alert in the outbox, in the transaction of the figure that caused it."""
     moment = writer.dialect.moment(now)
-    writer.run(
+    writer.put(
         ADD,
         (
             *(alert.area, writer.number(), alert.key, channel, dumps(alert), PENDING, 0),

@@ -173,4 +173,4 @@ def _add_narrative(writer: Writer, new: Observation, narrative: str, source: str
     """Words typed in with a figure; their source stands where a paper's reason would."""
     day = writer.dialect.day(new.known_from or date.min)
     where = (new.area, new.indicator, writer.number(), RECORDED, 0, day, new.period.code)
-    writer.run(NARRATIVE, (*where, "narrative", narrative, None, False, source))
+    writer.put(NARRATIVE, (*where, "narrative", narrative, None, False, source))

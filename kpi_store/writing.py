@@ -29,9 +29,11 @@ class Writer:
         self._connection = connection
         self._reads = reads
         self._last: int | None = None
+        self._waiting: list[tuple[str, Row]] = []
 
     def snapshot(self, as_of: date | None = None) -> Snapshot:
         """What is held on the day *as_of*, with what this transaction has added so far."""
+        self._flush()
         return Snapshot(self._connection, self._reads, as_of)
 
     def number(self) -> int:
@@ -44,7 +46,7 @@ class Writer:
     def add(self, entry: Entry) -> Observation:
         """Add one figure; returns its observation with the row number it got."""
         number = self._number_of(entry)
-        self.run(OBSERVATION, entry_row(self.dialect, entry, number))
+        self.put(OBSERVATION, entry_row(self.dialect, entry, number))
         return replace(entry.observation, row=number)
 
     def add_all(self, entries: Iterable[Entry]) -> int:
@@ -53,19 +55,34 @@ class Writer:
         self.run_all(OBSERVATION, rows)
         return len(rows)
 
+    def put(self, statement: str, values: Row) -> None:
+        """Run one statement whose outcome nobody waits for, before whatever comes next."""
+        self._waiting.append((statement, values))
+
     def run(self, statement: str, values: Row = ()) -> Any:
         """Run one statement; gives the driver's cursor."""
+        self._flush()
         return self._connection.execute(self.dialect.sql(statement), values)
 
     def run_all(self, statement: str, rows: Sequence[Row]) -> None:
         """Run one statement for each of *rows*."""
+        self._flush()
         if rows:
             self._connection.cursor().executemany(self.dialect.sql(statement), rows)
 
     def settle(self) -> None:
-        """Note the last number given out; `Store.writing` calls this before it commits."""
+        """Send what waits, and note the last number given out, before `Store.writing` commits."""
         if self._last is not None:
-            self.run(SETTLE, (self._last,))
+            self.put(SETTLE, (self._last,))
+        self._flush()
+
+    def _flush(self) -> None:
+        """Send the statements that wait together: a server answers them all in one go."""
+        if self._waiting:
+            waiting, self._waiting = self._waiting, []
+            with self.dialect.together(self._connection):
+                for statement, values in waiting:
+                    self._connection.execute(self.dialect.sql(statement), values)
 
     def _number_of(self, entry: Entry) -> int:
         """The row number that *entry* was given already, else the next."""
