@@ -224,7 +224,10 @@ def _benchmarks(answer: Answer) -> str:
 
 
 def _vintage(one: Said) -> str:
-    return "period not stated" if one.period == "unknown" else one.period_words
+    """When a benchmark is of, and what its cell says beside the number."""
+    if one.period == "unknown":
+        return one.note or "period not stated"
+    return f"{one.period_words}; {one.note}" if one.note else one.period_words
 
 
 def _correction(one: CorrectionSaid) -> str:

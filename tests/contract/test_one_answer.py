@@ -21,7 +21,8 @@ from excel_addin import server
 from kpi_store.config import Settings
 from kpi_store.store import Store
 from tests.excel.client import Served
-from tests.slack.driver import Slack, World, emulated_slack, speaking
+from tests.slack.driver import World, speaking
+from tests.slack.workspace import Slack, emulated_slack
 
 TODAY = date(2019, 11, 6)
 NOT_AVAILABLE = {"type": "Error", "errorType": "NotAvailable"}  # Excel shows it as #N/A
