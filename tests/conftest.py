@@ -22,6 +22,7 @@ from kpi_store.store import Store
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
+NUMBERS = count(1)  # of the databases made, so that no two have one name
 NewDatabase = Callable[[str], str]  # the name of a template, '' for an empty one -> its URL
 
 
@@ -59,12 +60,11 @@ def new_database(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> NewDatabase:
     """Makes a database of the kind under test, a copy of the one named if one is."""
-    numbers = count(1)
     if request.param == "sqlite":
         folder = tmp_path_factory.mktemp("sqlite")
 
         def new_file(template: str) -> str:
-            file = folder / f"kpi-{next(numbers)}.db"
+            file = folder / f"kpi-{next(NUMBERS)}.db"
             if template:
                 shutil.copy(template.removeprefix("sqlite:///"), file)
             return f"sqlite:///{file}"
@@ -73,7 +73,7 @@ def new_database(
     server: str = request.getfixturevalue("postgresql")
 
     def new_on_server(template: str) -> str:
-        name = f"kpi_{next(numbers)}"
+        name = f"kpi_{next(NUMBERS)}"
         copied = f" template {template.partition('?')[0].rpartition('/')[2]}" if template else ""
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f"create database {name}{copied}".encode())

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-import kpi_store
 from bot.alerts import Dispatcher
 from bot.app import client_for_alerts
 from kpi_store.store import Store
+from tests.conftest import NewDatabase
 from tests.slack.alerting import Clock
 from tests.slack.driver import World, speaking
 from tests.slack.workspace import Slack, emulated_slack
@@ -24,10 +24,15 @@ def slack() -> Iterator[Slack]:
 
 
 @pytest.fixture(scope="session")
-def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A store of the real papers, on the day of the November one."""
-    folder = tmp_path_factory.mktemp("papers")
-    store = kpi_store.open_store(f"sqlite:///{folder / 'kpi.db'}", today=TODAY)
+def papers_url(new_database: NewDatabase, seeded_url: str) -> str:
+    """A database of the real papers."""
+    return new_database(seeded_url)
+
+
+@pytest.fixture(scope="session")
+def papers(papers_url: str) -> Iterator[Store]:
+    """A store of the real papers, asked on the day of the November one."""
+    store = Store.open(papers_url)
     yield store
     store.close()
 

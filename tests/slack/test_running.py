@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,9 +17,9 @@ ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
-def started(slack: Slack, papers: Any, *how: str) -> Iterator["subprocess.Popen[str]"]:
+def started(slack: Slack, papers_url: str, *how: str) -> Iterator["subprocess.Popen[str]"]:
     settings = {
-        "KPI_DATABASE_URL": f"sqlite:///{papers.database.place}",
+        "KPI_DATABASE_URL": papers_url,
         "SLACK_BOT_TOKEN": BOT_TOKEN,
         "SLACK_APP_TOKEN": APP_TOKEN,
         "SLACK_SIGNING_SECRET": SECRET,
@@ -41,10 +40,12 @@ def started(slack: Slack, papers: Any, *how: str) -> Iterator["subprocess.Popen[
 
 
 @pytest.mark.parametrize("mode", ["socket", "http"])
-def test_the_bot_answers_until_it_is_told_to_stop(slack: Slack, papers: Any, mode: Mode) -> None:
+def test_the_bot_answers_until_it_is_told_to_stop(
+    slack: Slack, papers_url: str, mode: Mode
+) -> None:
     port = free_port()
     how = ["--socket"] if mode == "socket" else ["--http", f"127.0.0.1:{port}"]
-    with started(slack, papers, *how) as process:
+    with started(slack, papers_url, *how) as process:
         told = process.stderr
         assert told is not None
         for line in told:
@@ -58,9 +59,9 @@ def test_the_bot_answers_until_it_is_told_to_stop(slack: Slack, papers: Any, mod
     assert "Traceback" not in rest
 
 
-def test_a_setting_that_is_missing_is_said_in_one_sentence(papers: Any) -> None:
+def test_a_setting_that_is_missing_is_said_in_one_sentence(papers_url: str) -> None:
     environment = {name: said for name, said in os.environ.items() if "SLACK" not in name}
-    environment["KPI_DATABASE_URL"] = f"sqlite:///{papers.database.place}"
+    environment["KPI_DATABASE_URL"] = papers_url
     done = subprocess.run(
         [sys.executable, "-m", "kpi_store", "bot", "--socket"],
         cwd=ROOT,
