@@ -153,12 +153,21 @@ def record(
 
 
 @app.command()
-def check(json: Json = False) -> None:
+def check(
+    json: Json = False,
+    write_schemas: Annotated[
+        bool, typer.Option("--write-schemas", help="Write the JSON schemas beside the specs first")
+    ] = False,
+) -> None:
     """Check the specs and list every problem, finding and difference between ratings."""
     from kpi_store.checking import check as check_specs
     from kpi_store.config import specs_folder
+    from kpi_store.spec_files import schemas
 
-    report = check_specs(specs_folder())
+    folder = specs_folder()
+    for name, text in schemas().items() if write_schemas else ():
+        (folder / name).write_text(text, encoding="utf-8")
+    report = check_specs(folder)
     if json:
         print_json(report)
     else:

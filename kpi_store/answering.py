@@ -11,7 +11,13 @@ from datetime import date
 from functools import lru_cache
 
 from kpi_store.domain.answer import Answer, Choice, Field, Kind, Outcome
-from kpi_store.domain.errors import KpiError, UnknownEdition, UnknownIndicator, UnknownPeriod
+from kpi_store.domain.errors import (
+    KpiError,
+    UnknownEdition,
+    UnknownIndicator,
+    UnknownPeriod,
+    quoted,
+)
 from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.matching import Finder
 from kpi_store.domain.period import Period
@@ -134,7 +140,9 @@ def find_listing(
         reading = _one_indicator(indicator.strip(), held, clock)
         if reading.asks is Asks.UNCLEAR:
             fit = "; ".join(f"{one.label}, {one.name}" for one in reading.candidates)
-            raise KpiError(f"{indicator!r} fits more than one indicator: {fit}. Give its number.")
+            raise KpiError(
+                f"{quoted(indicator)} fits more than one indicator: {fit}. Give its number."
+            )
         if reading.asks is not Asks.LOOKUP or len(reading.listings) != 1:
             raise UnknownIndicator(indicator, held.title)
         return held, reading.listings[0], when
@@ -164,7 +172,7 @@ def read_field(words: str | None) -> Field:
         return Field(text) if text else Field.VALUE
     except ValueError as fault:
         known = ", ".join(field.value for field in Field)
-        raise KpiError(f"{words!r} is not a field. Fields: {known}.") from fault
+        raise KpiError(f"{quoted(words)} is not a field. Fields: {known}.") from fault
 
 
 def read_grade(words: str, held: Edition) -> str:
@@ -172,7 +180,7 @@ def read_grade(words: str, held: Edition) -> str:
     if grade := held.scheme.grade(words.strip().lower()):
         return grade.code
     known = ", ".join(one.label for one in held.scheme.grades) or "none: it is not rated"
-    raise KpiError(f"{words!r} is not a rating of {held.title}. Its ratings: {known}.")
+    raise KpiError(f"{quoted(words)} is not a rating of {held.title}. Its ratings: {known}.")
 
 
 def read_section(words: str, held: Edition) -> str:
@@ -182,7 +190,7 @@ def read_section(words: str, held: Edition) -> str:
         if section.lower() == words.strip().lower():
             return section
     known = "; ".join(sections) or "none: it is not divided"
-    raise KpiError(f"{words!r} is not a section of {held.title}. Its sections: {known}.")
+    raise KpiError(f"{quoted(words)} is not a section of {held.title}. Its sections: {known}.")
 
 
 def _since(words: str | None, clock: Clock) -> date | None:
@@ -194,7 +202,7 @@ def _since(words: str | None, clock: Clock) -> date | None:
         period = read_period(words, clock)
     if isinstance(period, Period):
         return period.start
-    raise KpiError(f"{words!r} does not say since when; try 2019-06-26 or Q1.")
+    raise KpiError(f"{quoted(words)} does not say since when; try 2019-06-26 or Q1.")
 
 
 def _held(snapshot: Snapshot, edition: str | None) -> Edition:
@@ -222,7 +230,7 @@ def _one_indicator(words: str, held: Edition, clock: Clock) -> Reading:
     text = f"indicator {words}" if re.fullmatch(r"\d+", words) else words
     reading = read(text, finder_for(held), clock)
     if reading.asks in (Asks.LIST, Asks.CHANGES, Asks.HELP):
-        refusal = f"{words!r} names no indicator of {held.title}."
+        refusal = f"{quoted(words)} names no indicator of {held.title}."
         return replace(reading, asks=Asks.NOT_HELD, refusal=refusal)
     return reading
 

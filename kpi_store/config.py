@@ -14,7 +14,7 @@ from pathlib import Path
 from dotenv import dotenv_values
 from platformdirs import user_data_path
 
-from kpi_store.domain.errors import BadSetting, KpiError
+from kpi_store.domain.errors import BadSetting, KpiError, quoted
 
 OURS = frozenset(
     {
@@ -108,7 +108,7 @@ def read_day(words: str | None, name: str) -> date | None:
         return date.fromisoformat(words.strip())
     except ValueError as fault:
         instead = "Write a date as year-month-day, such as 2019-11-06."
-        raise BadSetting(name, f"{words!r} is not a date", instead) from fault
+        raise BadSetting(name, f"{quoted(words)} is not a date", instead) from fault
 
 
 def _environment() -> dict[str, str]:

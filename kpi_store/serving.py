@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import typer
 
 from kpi_store.config import Settings, settings
-from kpi_store.domain.errors import BadSetting
+from kpi_store.domain.errors import BadSetting, quoted
 from kpi_store.opening import open_store
 
 CONNECT_SLACK = (
@@ -95,5 +95,5 @@ def _now() -> datetime:
 def _address(words: str) -> tuple[str, int]:
     host, _, port = words.rpartition(":")
     if not host or not port.isdigit() or not 0 <= int(port) <= 65535:
-        raise BadSetting("--http", f"{words!r} is not HOST:PORT", "Try 127.0.0.1:3000.")
+        raise BadSetting("--http", f"{quoted(words)} is not HOST:PORT", "Try 127.0.0.1:3000.")
     return host, int(port)

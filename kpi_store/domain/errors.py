@@ -14,6 +14,13 @@
 
 from collections.abc import Sequence
 
+LONGEST_QUOTED = 60  # characters of what was typed that a sentence repeats
+
+
+def quoted(words: str) -> str:
+    """*words* in quotes, cut where they are too long to be read in a sentence."""
+    return repr(words if len(words) <= LONGEST_QUOTED else f"{words[:LONGEST_QUOTED]}…")
+
 
 class KpiError(Exception):
     """Caught at the doors and shown as it stands; its children are raised inside."""
@@ -22,18 +29,18 @@ class KpiError(Exception):
 class UnknownPeriod(KpiError):
     def __init__(self, words: str, why: str = "") -> None:
         reason = why or "is not a period"
-        super().__init__(f"{words!r} {reason}; try 'Q2', 'May 2019', '2018/19' or 'latest'.")
+        super().__init__(f"{quoted(words)} {reason}; try 'Q2', 'May 2019', '2018/19' or 'latest'.")
 
 
 class UnknownEdition(KpiError):
     def __init__(self, words: str, held: Sequence[str]) -> None:
-        super().__init__(f"No edition is called {words!r}. Held: {', '.join(held)}.")
+        super().__init__(f"No edition is called {quoted(words)}. Held: {', '.join(held)}.")
 
 
 class UnknownIndicator(KpiError):
     def __init__(self, words: str, edition: str) -> None:
         super().__init__(
-            f"No indicator of {edition} goes by {words!r}. "
+            f"No indicator of {edition} goes by {quoted(words)}. "
             "Try its number or a few words of its name, or list them all with 'kpi list'."
         )
 
@@ -45,7 +52,7 @@ class NoFigure(KpiError):
 
 class BadValue(KpiError):
     def __init__(self, words: str, why: str) -> None:
-        super().__init__(f"{words!r} cannot be recorded: {why}.")
+        super().__init__(f"{quoted(words)} cannot be recorded: {why}.")
 
 
 class NeedsReason(KpiError):

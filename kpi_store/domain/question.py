@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kpi_store.domain.answer import Field
+from kpi_store.domain.errors import quoted
 from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.matching import Finder, Match, contenders, stems
 from kpi_store.domain.period import Period
@@ -87,7 +88,7 @@ def read(words: str, finder: Finder, clock: Clock) -> Reading:
     found = tuple(one for one in find_periods(text, clock) if not _is_a_pair(one, text, edition))
     if faults := [one for one in found if one.fault]:
         return Reading(
-            Asks.NOT_HELD, edition.code, refusal=f"{faults[0].said!r} {faults[0].fault}."
+            Asks.NOT_HELD, edition.code, refusal=f"{quoted(faults[0].said)} {faults[0].fault}."
         )
     rest = _without(text, found)
     periods = tuple(dict.fromkeys(one.period or one.word for one in found)) or (LATEST,)
@@ -216,7 +217,7 @@ def _named(base: Reading, rest: str, bare: str, finder: Finder) -> Reading:
         return replace(base, asks=Asks.NOT_HELD, refusal=nothing)
     if not first:
         said = " ".join(bare.split())
-        held = f"I hold no indicator like {said!r} in {finder.edition.title}."
+        held = f"I hold no indicator like {quoted(said)} in {finder.edition.title}."
         return replace(base, asks=Asks.NOT_HELD, refusal=held, evidence=matches, unknown_words=True)
     if len(first) > 1:
         candidates = tuple(one.listing for one in first)
