@@ -172,7 +172,7 @@ def read_field(words: str | None) -> Field:
         return Field(text) if text else Field.VALUE
     except ValueError as fault:
         known = ", ".join(field.value for field in Field)
-        raise KpiError(f"{quoted(words)} is not a field. Fields: {known}.") from fault
+        raise KpiError(f"{quoted(text)} is not a field. Fields: {known}.") from fault
 
 
 def read_grade(words: str, held: Edition) -> str:
