@@ -8,23 +8,17 @@ import json
 import os
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 
 import pytest
 
-from excel_addin import server
-from kpi_store.config import Settings
 from kpi_store.store import Store
-from tests.excel.client import Served
+from tests.excel.client import TODAY, Served
+from tests.excel.serving import serving
 from tests.slack.driver import World, speaking
 from tests.slack.workspace import Slack, emulated_slack
 
-TODAY = date(2019, 11, 6)
 NOT_AVAILABLE = {"type": "Error", "errorType": "NotAvailable"}  # Excel shows it as #N/A
 
 
@@ -66,23 +60,6 @@ def doors(new_database, seeded_url, contract_slack) -> Iterator[Doors]:
     ):
         yield Doors(url, slack, excel)
     store.close()
-
-
-@contextmanager
-def serving(store: Store) -> Iterator[Served]:
-    running, bound = server.make_server(
-        Settings(database_url="unused"), store, today=lambda: TODAY, port=0, environment={}
-    )
-    thread = threading.Thread(target=running.run, kwargs={"sockets": [bound]})
-    thread.start()
-    try:
-        while not running.started and thread.is_alive():
-            time.sleep(0.01)
-        yield Served(bound.getsockname()[1])
-    finally:
-        running.should_exit = True
-        thread.join(timeout=30)
-        bound.close()
 
 
 # Figures and ratings as the papers print them: seeds S3 and S5; reasons by the edition's rule.

@@ -1,0 +1,28 @@
+"""Serve the add-in from a store on a free port of this machine, and stop it whatever happens."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from excel_addin import server
+from kpi_store.config import Settings
+from tests.excel.client import TODAY, Served
+
+
+@contextmanager
+def serving(store: object) -> Iterator[Served]:
+    """The add-in answering from *store* on the day of the November paper."""
+    running, bound = server.make_server(
+        Settings(database_url="unused"), store, today=lambda: TODAY, port=0, environment={}
+    )
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [bound]})
+    thread.start()
+    try:
+        while not running.started and thread.is_alive():
+            time.sleep(0.01)
+        yield Served(bound.getsockname()[1])
+    finally:
+        running.should_exit = True
+        thread.join(timeout=30)
+        bound.close()
