@@ -26,6 +26,7 @@ EXAMPLE = '=KPI(2,"Q2")'
 FIELDS = {
     Field.VALUE: "The figure (as when left out)",
     Field.RATING: "Its rating, in a word",
+    Field.REASON: "Why it is rated so, in a sentence",
     Field.TARGET: "A number, or a range in words",
     Field.DIRECTION: "Direction of travel, in words",
     Field.ENGLAND: "England's figure, where printed",
@@ -43,7 +44,6 @@ ALSO = {
     "rag": Field.RATING,
     "region": Field.REGION,
     "rationale": Field.RATIONALE,
-    "reason": Field.REASON,
 }
 
 

@@ -17,6 +17,7 @@ from kpi_store.domain.errors import KpiError
 FieldWord = Literal[
     "value",
     "rating",
+    "reason",
     "target",
     "direction",
     "england",

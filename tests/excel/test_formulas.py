@@ -136,6 +136,7 @@ def test_excel_is_offered_exactly_KPI_with_its_fields_to_choose_from(served):
     assert [one["name"] for one in fields["values"]] == [
         "value",
         "rating",
+        "reason",
         "target",
         "direction",
         "england",
