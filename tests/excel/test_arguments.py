@@ -82,8 +82,8 @@ def test_an_unknown_field_names_those_there_are():
     with pytest.raises(BadArgument) as refusal:
         arguments.field_of("colour")
     assert str(refusal.value) == (
-        "'colour' is not a field. Fields: value, rating, reason, target, direction, england, london, "
-        "prior, narrative, source, notes, name, status."
+        "'colour' is not a field. Fields: value, rating, reason, target, direction, england, "
+        "london, prior, narrative, source, notes, name, status."
     )
 
 
