@@ -8,6 +8,7 @@ from kpi_store.domain.indicator import Edition, Listing, Stated
 from kpi_store.domain.lineage import Link, Place
 from kpi_store.domain.scheme import Grade, Limits, Scheme, Tolerance
 from kpi_store.domain.target import Band, Bands, Target
+from kpi_store.domain.vocabulary import NearMiss, Synonym
 from kpi_store.specs import (
     AreaSpec,
     BandSpec,
@@ -22,9 +23,6 @@ from kpi_store.specs import (
     TargetSpec,
     ToleranceSpec,
 )
-
-# The rationale of this index is printed only in the paper of the older numbering (S1).
-RATIONALE_OF: Mapping[str, str] = {"merton-2019-20": "merton-37"}
 
 Keys = Mapping[tuple[str, str | None, str], str]
 
@@ -42,11 +40,10 @@ def editions_of(catalogue: CatalogueSpec) -> dict[str, Edition]:
         edition.code: {one.key: one.rationale for one in edition.listings if one.rationale}
         for edition in catalogue.editions
     }
-    short = tuple((one.short, one.long) for one in catalogue.abbreviations)
-    return {
-        one.code: _edition(one, schemes[one.scheme], links, printed, short)
-        for one in catalogue.editions
+    editions = {
+        one.code: _edition(one, schemes[one.scheme], links, printed) for one in catalogue.editions
     }
+    return {code: _with_words(edition, catalogue) for code, edition in editions.items()}
 
 
 def areas_of(areas: Sequence[AreaSpec]) -> dict[str, Area]:
@@ -163,8 +160,9 @@ def _edition(
     scheme: Scheme,
     links: Sequence[Link],
     printed: Mapping[str, Mapping[str, str]],
-    short: tuple[tuple[str, str], ...],
 ) -> Edition:
+    lender = spec.rationale_from or ""
+    borrowed = printed.get(lender, {})
     return Edition(
         code=spec.code,
         title=spec.title,
@@ -172,22 +170,36 @@ def _edition(
         year=spec.year,
         dated=spec.dated,
         scheme=scheme,
-        listings=tuple(_with_rationale(listing_of(one, spec), printed) for one in spec.listings),
+        listings=tuple(
+            _with_rationale(listing_of(one, spec), borrowed.get(one.key, ""), lender)
+            for one in spec.listings
+        ),
         benchmark_areas=tuple(spec.benchmark_areas),
         prior_years=tuple(spec.prior_years),
         quarter_is_last_month=spec.quarter_is_last_month,
         aliases=tuple(spec.aliases),
-        abbreviations=short,
         links=tuple(
             one for one in links if any(p.edition == spec.code for p in (*one.before, *one.after))
         ),
     )
 
 
-def _with_rationale(listing: Listing, printed: Mapping[str, Mapping[str, str]]) -> Listing:
+def _with_words(edition: Edition, catalogue: CatalogueSpec) -> Edition:
+    """The edition with the words that people use beside those of its paper."""
+    return replace(
+        edition,
+        abbreviations=tuple((one.short, one.long) for one in catalogue.abbreviations),
+        synonyms=tuple(Synonym(tuple(one.says), one.means) for one in catalogue.synonyms),
+        near_misses=tuple(
+            NearMiss(one.name, one.kind, tuple(one.aliases), tuple(one.editions), one.why)
+            for one in catalogue.near_misses
+            if not one.editions or edition.code in one.editions
+        ),
+    )
+
+
+def _with_rationale(listing: Listing, borrowed: str, lender: str) -> Listing:
     """The listing with the rationale another edition prints for the same key, if it has none."""
-    lender = RATIONALE_OF.get(listing.edition, "")
-    borrowed = printed.get(lender, {}).get(listing.key, "")
     if listing.rationale or not borrowed:
         return listing
     return replace(listing, rationale=borrowed, rationale_from=lender)

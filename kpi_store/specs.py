@@ -183,6 +183,23 @@ class AbbreviationSpec(Strict):
     long: str
 
 
+class SynonymSpec(Strict):
+    """Words that people use for words of the papers: 'kids' means 'children'."""
+
+    says: Words = Field(min_length=1)
+    means: str = Field(min_length=1)
+
+
+class NearMissSpec(Strict):
+    """What people ask for and an edition does not hold, so that it is refused by its name."""
+
+    name: str
+    kind: Literal["measure", "service", "council", "benchmark"]
+    aliases: Words = []
+    editions: list[Code] = Field(default=[], description="those that lack it; empty: all")
+    why: str = ""
+
+
 class EditionSpec(Strict):
     code: Code
     title: str
@@ -194,6 +211,9 @@ class EditionSpec(Strict):
     benchmark_areas: list[Code] = []
     prior_years: list[PeriodCode] = []
     quarter_is_last_month: bool = False
+    rationale_from: Code | None = Field(
+        default=None, description="the edition whose paper prints the rationale of these measures"
+    )
     aliases: list[str] = []
     findings: list[FindingSpec] = []
     listings: list[ListingSpec]
@@ -240,5 +260,7 @@ class CatalogueSpec(Strict):
     areas: list[AreaSpec]
     schemes: list[SchemeSpec]
     abbreviations: list[AbbreviationSpec]
+    synonyms: list[SynonymSpec] = []
+    near_misses: list[NearMissSpec] = []
     editions: list[EditionSpec]
     lineage: list[LinkSpec]

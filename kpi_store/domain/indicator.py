@@ -16,6 +16,7 @@ from kpi_store.domain.period import PeriodKind
 from kpi_store.domain.quantity import Unit
 from kpi_store.domain.scheme import Limits, Scheme
 from kpi_store.domain.target import Bands, Target
+from kpi_store.domain.vocabulary import NearMiss, Synonym
 
 T = TypeVar("T")
 
@@ -118,6 +119,8 @@ class Edition:
     quarter_is_last_month: bool = False  # S5 heads one column 'Sep-19 / Q2'
     aliases: tuple[str, ...] = ()
     abbreviations: tuple[tuple[str, str], ...] = ()  # ('LAC', 'looked after children')
+    synonyms: tuple[Synonym, ...] = ()
+    near_misses: tuple[NearMiss, ...] = ()
     links: tuple[Link, ...] = ()
     version: int = 0
     _by_key: dict[str, Listing] = field(default_factory=dict, repr=False, compare=False)

@@ -1,0 +1,25 @@
+"""Hold the words that people use beside the papers': synonyms, and measures asked for but not held."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Synonym:
+    """Words that stand for other words: 'kids' and 'youngsters' mean 'children'."""
+
+    says: tuple[str, ...]
+    means: str
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    """Something people ask for that an edition does not hold, refused by its name.
+
+    `kind` is measure, service, council or benchmark; `editions` those that lack it (empty: all).
+    """
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    why: str = ""
