@@ -39,6 +39,7 @@ class Asks(StrEnum):
     """What sort of question it is."""
 
     LOOKUP = "lookup"
+    COMPARE = "compare"
     LIST = "list"
     CHANGES = "changes"
     HELP = "help"
@@ -46,12 +47,29 @@ class Asks(StrEnum):
     NOT_HELD = "not held"
 
 
+class What(StrEnum):
+    """What sort of change is asked about."""
+
+    CORRECTIONS = "corrections"
+    RATINGS = "rating_changes"
+    BOTH = "both"
+    DECISIONS = "decisions"
+    NOT_REPORTED = "not_reported"
+    ANY = "any"
+
+
 @dataclass(frozen=True)
 class Filter:
-    """Which indicators a list asks for; empty means any."""
+    """Which indicators a list asks for; all conditions hold, and none means every indicator.
+
+    `grades` holds grade codes, any of which will do, or '*' for every rated one. `conditions`
+    holds the rest as name and value: ('frequency', 'Annual'), ('worse_than', 'london'),
+    ('no_target', ''), ('missing', '2019-Q2').
+    """
 
     grades: tuple[str, ...] = ()
     section: str = ""
+    conditions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +82,8 @@ class Reading:
     periods: tuple[Period | str, ...] = (LATEST,)
     field: Field = Field.VALUE
     filter: Filter = Filter()
+    against: tuple[Period | str, ...] = ()  # a comparison's other side: 'england', 'target', …
+    what: What = What.ANY
     candidates: tuple[Listing, ...] = ()
     refusal: str = ""
     evidence: tuple[Match, ...] = ()

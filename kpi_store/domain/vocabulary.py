@@ -1,4 +1,4 @@
-"""Hold the words that people use beside the papers': synonyms, and measures asked for but not held."""
+"""Hold people's own words: synonyms, and measures that are asked for but not held."""
 
 from dataclasses import dataclass
 
