@@ -51,6 +51,34 @@ def ask(
 
 
 @app.command()
+def read(
+    words: Annotated[list[str] | None, typer.Argument(help="The question")] = None,
+    context: Annotated[
+        list[str] | None, typer.Option(help="What was asked before in the thread, oldest first")
+    ] = None,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help='Read lines {"id", "text", "context"} instead')
+    ] = False,
+    why: Annotated[bool, typer.Option("--why", help="Add the evidence and runners-up")] = False,
+    edition: Edition = None,
+    today: Today = None,
+    json: Json = False,
+) -> None:
+    """Say how a question is understood, without answering it."""
+    from kpi_store.read_command import read_questions, say_reading
+
+    if bool(words) is jsonl:
+        raise typer.BadParameter("Give a question, or --jsonl and questions on standard input.")
+    with opened(today) as (store, day):
+        if words:
+            asked = " ".join(words)
+            code = say_reading(store, asked, context or (), day, edition, why=why, as_json=json)
+        else:
+            code = read_questions(store, day, edition)
+    raise typer.Exit(code)
+
+
+@app.command()
 def show(
     indicator: Annotated[str, typer.Argument(help="Number, key or name: 11")],
     period: Annotated[
