@@ -5,19 +5,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kpi_store.domain.indicator import Edition
+from kpi_store.domain.indicator import Edition, Stated
+from kpi_store.domain.quantity import Unit
 
 # Parts of measure names as councils write them, of services whose papers are not held.
-FORMS = (
-    "Percentage of",
-    "Number of",
-    "Average days for",
-    "Proportion of",
-    "Cost per head of",
-    "Median wait for",
-    "Satisfaction with",
-    "Rate per 1,000 households of",
-)
+FORMS = {
+    "Percentage of": Unit.PERCENT,
+    "Number of": Unit.COUNT,
+    "Average weeks for": Unit.WEEKS,
+    "Cost per head of": Unit.POUNDS,
+    "Rate per 10,000 households of": Unit.PER_10K,
+    "Satisfaction with": Unit.PERCENT,
+}
+SIBLINGS = 0.1  # measures that share all but their form with another, as a count and its share do
 SUBJECTS = (
     "household waste",
     "planning applications",
@@ -94,13 +94,23 @@ def made_from(edition: Edition, count: int, chance: random.Random) -> Edition:
 
 def unseen(edition: Edition, count: int, chance: random.Random) -> Edition:
     """*count* measures whose names are made of other words, with no aliases or synonyms."""
-    names = [
-        f"{form} {subject} {doing}" for form in FORMS for subject in SUBJECTS for doing in DOINGS
-    ]
+    pairs = [f"{subject} {doing}" for subject in SUBJECTS for doing in DOINGS]
+    siblings = round(SIBLINGS * count)
+    forms = list(FORMS)
+    made: dict[str, str] = {}
+    for place, pair in enumerate(chance.sample(pairs, count - siblings)):
+        first, second = chance.sample(forms, 2)
+        made[f"{first} {pair}"] = first
+        if place < siblings:
+            made[f"{second} {pair}"] = second
     bare = replace(
         edition, synonyms=(), abbreviations=(), near_misses=(), links=(), aliases=(), _by_key={}
     )
-    return _with_names(bare, chance.sample(names, count), keep=0)
+    named = _with_names(bare, list(made), keep=0)
+    listings = tuple(
+        replace(one, unit=Stated(FORMS[made[one.name]], "made up")) for one in named.listings
+    )
+    return replace(named, listings=listings, _by_key={})
 
 
 def telling(name: str) -> list[str]:

@@ -65,7 +65,7 @@ def main() -> int:
     cross_validation(score, questions, specs.editions, default)
     speed(questions, specs.editions, default, options.rounds)
     batch(questions, Understanding(specs.editions, default), default)
-    strangers(specs.editions[default])
+    strangers(specs.editions[default], show=options.show)
     return 0
 
 
@@ -215,7 +215,7 @@ def batch(questions: Sequence[Row], understanding: Understanding, default: str) 
     print(f"\nBatch of {len(lines):,} lines: {len(lines) / seconds:,.0f} lines a second")
 
 
-def strangers(pattern: Edition) -> None:
+def strangers(pattern: Edition, *, show: bool) -> None:
     """Print how often a measure of an edition never seen is found by a short form of its name."""
     chance = random.Random(SEED)
     edition = unseen(pattern, UNSEEN, chance)
@@ -242,6 +242,9 @@ def strangers(pattern: Edition) -> None:
             seen[verdict] += 1
             if len(holding(words, names)) == 1:
                 told_apart[verdict] += 1
+                if show and verdict != "found":
+                    taken = "; ".join(o.name for o in (*reading.listings, *reading.candidates))
+                    print(f"    {verdict} | {words} | expected {listing.name} | got {taken}")
         print(f"  {label}: {in_order(seen)}")
         print(f"    where no other name has those words: {in_order(told_apart)}")
 
