@@ -5,12 +5,12 @@ Knowledge ends with the clock's day: on 26 June 2019 nothing of November is know
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from kpi_store.domain.answer import Answer, Choice, Field, Kind, Outcome
+from kpi_store.domain.answer import Answer, Field
 from kpi_store.domain.errors import (
     KpiError,
     UnknownEdition,
@@ -21,10 +21,11 @@ from kpi_store.domain.errors import (
 from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.matching import Finder
 from kpi_store.domain.period import Period
-from kpi_store.domain.period_words import LATEST, Clock, read_period
-from kpi_store.domain.question import Asks, Filter, Reading, plain_words, read
-from kpi_store.listing_answers import changes_answer, list_answer, several_answer
-from kpi_store.lookup_answers import lookup_answer
+from kpi_store.domain.period_words import Clock, read_period
+from kpi_store.domain.question import Asks, Filter, Reading, read
+from kpi_store.domain.understanding import Understanding
+from kpi_store.listing_answers import changes_answer
+from kpi_store.replying import blank_answer, reply_to
 from kpi_store.store import EditionHead, Snapshot, Store
 
 
@@ -43,18 +44,11 @@ def ask(
     *edition* names none. Doubt and what is not held are answers.
     """
     with store.snapshot(as_of or today) as snapshot:
-        heads = snapshot.editions()
-        said = [plain_words(one) for one in (*context, words)]
-        chosen = _code(edition, heads) if edition else snapshot.default_edition()
-        reading: Reading | None = None
-        for text in said:
-            named, rest = (None, text) if edition else _named_edition(text, heads)
-            chosen = named or chosen
-            held = snapshot.edition(chosen)
-            fresh = read(rest, finder_for(held), clock_of(held, today))
-            reading = _carried(fresh, reading) if reading and not named else fresh
-        assert reading is not None
-        return _answer(snapshot, held, reading, words, today=today, as_of=as_of)
+        understanding = understanding_of(snapshot)
+        code = _code(edition, snapshot.editions()) if edition else None
+        reading = understanding.read(words, today=today, context=context, edition=code)
+        held = snapshot.edition(reading.edition)
+        return reply_to(snapshot, held, reading, words, today=today, as_of=as_of)
 
 
 def answer(
@@ -80,7 +74,7 @@ def answer(
             periods=(read_period(period or "", clock),),
             field=read_field(field),
         )
-        return _answer(snapshot, held, reading, indicator, today=today, as_of=as_of)
+        return reply_to(snapshot, held, reading, indicator, today=today, as_of=as_of)
 
 
 def listing(
@@ -106,7 +100,7 @@ def listing(
             periods=(read_period(period or "", clock_of(held, today)),),
             filter=Filter(grades, read_section(section, held) if section else ""),
         )
-        return _answer(snapshot, held, reading, "", today=today, as_of=as_of)
+        return reply_to(snapshot, held, reading, "", today=today, as_of=as_of)
 
 
 def changes(
@@ -120,7 +114,7 @@ def changes(
     """Return what changed since a day ('2019-06-26') or the start of a period ('Q1')."""
     with store.snapshot(as_of or today) as snapshot:
         held = _held(snapshot, edition)
-        base = _base(held, "", Field.ALL, today=today, as_of=as_of)
+        base = blank_answer(held, "", Field.ALL, today=today, as_of=as_of)
         return changes_answer(snapshot, held, base, since=_since(since, clock_of(held, today)))
 
 
@@ -163,6 +157,32 @@ def clock_of(edition: Edition, today: date) -> Clock:
 def finder_for(edition: Edition) -> Finder:
     """The finder of an edition, built once for each version of it."""
     return Finder(edition)
+
+
+def understanding_of(snapshot: Snapshot) -> Understanding:
+    """What reads questions on a snapshot; an edition is loaded only when it is asked about."""
+    return Understanding(
+        _Editions(snapshot),
+        snapshot.default_edition(),
+        names=snapshot.editions(),
+        finder=finder_for,
+    )
+
+
+class _Editions(Mapping[str, Edition]):
+    """A snapshot's editions by their code."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def __getitem__(self, code: str) -> Edition:
+        return self._snapshot.edition(code)
+
+    def __iter__(self) -> Iterator[str]:
+        return (head.code for head in self._snapshot.editions())
+
+    def __len__(self) -> int:
+        return len(self._snapshot.editions())
 
 
 def read_field(words: str | None) -> Field:
@@ -210,20 +230,6 @@ def _held(snapshot: Snapshot, edition: str | None) -> Edition:
     return snapshot.edition(_code(edition, heads) if edition else snapshot.default_edition())
 
 
-def _base(held: Edition, words: str, field: Field, *, today: date, as_of: date | None) -> Answer:
-    return Answer(
-        outcome=Outcome.ANSWERED,
-        kind=Kind.LOOKUP,
-        asked=words,
-        edition=held.code,
-        edition_title=held.title,
-        area=held.area,
-        today=today,
-        as_of=as_of,
-        field=field,
-    )
-
-
 def _one_indicator(words: str, held: Edition, clock: Clock) -> Reading:
     if listing := held.by_key(words.lower()):
         return Reading(Asks.LOOKUP, held.code, listings=(listing,))
@@ -235,61 +241,9 @@ def _one_indicator(words: str, held: Edition, clock: Clock) -> Reading:
     return reading
 
 
-def _carried(fresh: Reading, earlier: Reading) -> Reading:
-    """A follow-up that names no indicator keeps the one before it: 'and in Q1?', 'why?'."""
-    bare = fresh.asks is Asks.NOT_HELD and not fresh.unknown_words
-    if not bare or not earlier.listings:
-        return fresh
-    periods = fresh.periods if fresh.periods != (LATEST,) else earlier.periods
-    field = fresh.field if fresh.field is not Field.VALUE else earlier.field
-    return replace(earlier, periods=periods, field=field)
-
-
-def _named_edition(text: str, heads: Sequence[EditionHead]) -> tuple[str | None, str]:
-    """The edition named in *text* by code, title or alias, and the words without its name."""
-    for head in heads:
-        for name in sorted((head.code, head.title, *head.aliases), key=len, reverse=True):
-            pattern = rf"(?<!\w)(?:(?:in|on|from|the|for)\s+)*{re.escape(name)}(?:'s)?(?!\w)"
-            found = re.search(pattern, text, re.IGNORECASE)
-            if found:
-                return head.code, f"{text[: found.start()]} {text[found.end() :]}".strip(" :,-")
-    return None, text
-
-
 def _code(words: str, heads: Sequence[EditionHead]) -> str:
     said = words.strip().lower()
     for head in heads:
         if said in {name.lower() for name in (head.code, head.title, *head.aliases)}:
             return head.code
     raise UnknownEdition(words, [head.code for head in heads])
-
-
-def _answer(
-    snapshot: Snapshot,
-    held: Edition,
-    reading: Reading,
-    words: str,
-    *,
-    today: date,
-    as_of: date | None,
-) -> Answer:
-    base = _base(held, words, reading.field, today=today, as_of=as_of)
-    match reading.asks:
-        case Asks.HELP:
-            return replace(base, kind=Kind.HELP)
-        case Asks.NOT_HELD:
-            return replace(base, outcome=Outcome.REFUSED, refusal=reading.refusal)
-        case Asks.UNCLEAR:
-            choices = tuple(
-                Choice(one.number, one.list, one.key, one.name, one.edition)
-                for one in reading.candidates
-            )
-            return replace(base, outcome=Outcome.ASKED, choices=choices)
-        case Asks.LIST:
-            return list_answer(snapshot, held, reading, base)
-        case Asks.CHANGES:
-            return changes_answer(snapshot, held, base, since=None)
-        case Asks.LOOKUP:
-            if len(reading.listings) * len(reading.periods) > 1:
-                return several_answer(snapshot, held, reading, base)
-            return lookup_answer(snapshot, held, reading.listings[0], reading.periods[0], base)

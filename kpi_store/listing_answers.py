@@ -10,7 +10,7 @@ from kpi_store.domain.observation import Observation
 from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import LATEST
 from kpi_store.domain.quantity import say
-from kpi_store.domain.question import Reading
+from kpi_store.domain.question import Reading, What
 from kpi_store.domain.saying import (
     find_row,
     newest_figure,
@@ -19,8 +19,18 @@ from kpi_store.domain.saying import (
     said,
     target_text,
 )
+from kpi_store.list_conditions import holds
 from kpi_store.lookup_answers import rating_said
 from kpi_store.store import Snapshot
+
+KINDS = {
+    What.CORRECTIONS: ("correction",),
+    What.RATINGS: ("rating change",),
+    What.BOTH: ("correction", "rating change"),
+    What.DECISIONS: ("decision",),
+    What.NOT_REPORTED: ("not reported",),
+    What.ANY: ("correction", "rating change", "decision", "not reported"),
+}
 
 
 def list_answer(snapshot: Snapshot, held: Edition, reading: Reading, base: Answer) -> Answer:
@@ -34,6 +44,11 @@ def list_answer(snapshot: Snapshot, held: Edition, reading: Reading, base: Answe
         series = snapshot.series(held.area, listing.key)
         rating_row = newest_rating(series) if period == LATEST else find_row(series, period, held)
         if wanted and (rating_row is None or rating_row.effective not in wanted):
+            continue
+        if not all(
+            holds(one, snapshot, held, listing, series=series, today=base.today)
+            for one in reading.filter.conditions
+        ):
             continue
         rows.append(_row(snapshot, held, listing, period, series=series, today=base.today))
     return replace(base, kind=Kind.LIST, rows=tuple(rows), heading=_heading(held, reading, rows))
@@ -57,11 +72,18 @@ def several_answer(snapshot: Snapshot, held: Edition, reading: Reading, base: An
 
 
 def changes_answer(
-    snapshot: Snapshot, held: Edition, base: Answer, *, since: date | None
+    snapshot: Snapshot,
+    held: Edition,
+    base: Answer,
+    *,
+    since: date | None,
+    what: What = What.ANY,
+    of: Sequence[Listing] = (),
 ) -> Answer:
     """Return *base* with the corrections, rating changes, decisions and gaps known after *since*.
 
-    None means since ever. Each is said as its paper says it, newest paper first.
+    None means since ever; *what* and *of* narrow it to one sort and to some indicators. Each is
+    said as its paper says it, newest paper first.
     """
     changes = [
         *_corrections(snapshot, held, since),
@@ -69,7 +91,14 @@ def changes_answer(
         *_decisions(snapshot, held),
         *_gaps(snapshot, held),
     ]
-    kept = [one for one in changes if since is None or (one.date is not None and one.date >= since)]
+    numbers = {one.number for one in of}
+    kept = [
+        one
+        for one in changes
+        if (since is None or (one.date is not None and one.date >= since))
+        and one.kind in KINDS[what]
+        and (not numbers or numbers & set(one.numbers))
+    ]
     kept.sort(key=lambda one: one.date or date.min, reverse=True)
     count = f"{len(kept)} change{'' if len(kept) == 1 else 's'}"
     when = f" since {since.isoformat()}" if since else ""

@@ -12,11 +12,11 @@ from kpi_store.domain.answer import (
     Said,
 )
 from kpi_store.domain.direction import direction
-from kpi_store.domain.indicator import Edition, Listing
+from kpi_store.domain.indicator import Edition, Listing, meets
 from kpi_store.domain.observation import Observation, Status
 from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import LATEST
-from kpi_store.domain.quantity import say
+from kpi_store.domain.quantity import Unit, say, say_gap
 from kpi_store.domain.saying import (
     distance,
     find_row,
@@ -67,6 +67,9 @@ def lookup_answer(
         direction=_direction(series, row, listing),
         benchmarks=tuple(one for _, one in benchmarks),
         benchmark_areas=tuple(area for area, _ in benchmarks),
+        series=tuple(said(one, listing) for one in series if one.value is not None)
+        if base.field is Field.TREND
+        else (),
         prior=tuple(said(one, listing) for one in series if one.period.code in held.prior_years),
         corrections=_corrections(snapshot, held, listing, row),
         narrative=_narrative(snapshot, held, listing, row, rating_row),
@@ -104,6 +107,42 @@ def rating_said(
         symbol=effective.symbol if effective else "",
         colour=effective.colour if effective else "",
     )
+
+
+def comparison(
+    answer: Answer, listing: Listing, against: Sequence[Period | str]
+) -> tuple[str, ...]:
+    """How the figure stands to each area compared with; counts of two areas are not comparable."""
+    figure = answer.figure if answer.figure and answer.figure.value is not None else answer.latest
+    if figure is None or figure.value is None:
+        return ("There is no figure to compare.",)
+    told = []
+    unit = listing.unit.value
+    for area, one in zip(answer.benchmark_areas, answer.benchmarks, strict=True):
+        if one.value is None or not {area.lower(), "region"} & {str(name) for name in against}:
+            continue
+        if unit is Unit.COUNT:
+            told.append(f"Numbers of {area} and of one council are not comparable.")
+            continue
+        gap = figure.value - one.value
+        side = "the same as" if gap == 0 else "above" if gap > 0 else "below"
+        by = "" if gap == 0 else f"{say_gap(abs(gap), unit)} "
+        better = meets(figure.value, one.value, listing.polarity.value)
+        judged = (
+            ""
+            if gap == 0 or better is None
+            else ", which is better"
+            if better
+            else ", which is worse"
+        )
+        told.append(
+            f"{figure.text} ({figure.period_words}) is {by}{side} {area}'s {one.text}{judged}."
+        )
+    return tuple(told)
+
+
+def _judged(better: bool) -> str:
+    return "better" if better else "worse"
 
 
 def _absent(

@@ -33,6 +33,7 @@ class Field(StrEnum):
     REASON = "reason"
     TARGET = "target"
     DIRECTION = "direction"
+    TREND = "trend"
     ENGLAND = "england"
     LONDON = "london"
     REGION = "region"
@@ -187,6 +188,8 @@ class Answer:
     benchmarks: tuple[Said, ...] = ()
     benchmark_areas: tuple[str, ...] = ()
     prior: tuple[Said, ...] = ()
+    comparison: tuple[str, ...] = ()  # how the figure stands to what it was to be compared with
+    series: tuple[Said, ...] = ()  # every figure held, oldest first, where the trend is asked
     corrections: tuple[CorrectionSaid, ...] = ()
     rating_change: str = ""  # what a paper says of the rating: 'Its rating was reported as …'
     narrative: tuple[str, ...] = ()

@@ -1,46 +1,87 @@
 """Find the indicators that some words may mean, with the evidence for each.
 
 Exact, abbreviation, stem and edit-distance evidence is weighed by how rare a word is in the
-edition, so the same code serves any edition from its own words. Two that fit equally are both
-returned: who asks decides, never this module.
+edition, so the same code serves any edition from its own words. What people ask for and the
+edition lacks is found the same way, so that it can be refused by its name. Two that fit equally
+are both returned: who asks decides, never this module.
 """
 
 import math
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
 from kpi_store.domain.indicator import Edition, Listing
+from kpi_store.domain.quantity import Unit
+from kpi_store.domain.tokens import LIGHT, WORD, Lexicon, form_of, stem, tidy
+from kpi_store.domain.vocabulary import NearMiss
 
-FLOOR = 0.66  # below this the words are about something that is not held
-MARGIN = 0.08  # closer than this, the second is as good as the first
-TYPING_ERROR = 78.0  # rapidfuzz ratio of two stems that may be one word typed wrong
+TYPING_ERROR = 78.0  # rapidfuzz ratio of two words that may be one word typed wrong
 SHORT = 4  # shorter words are matched exactly: 'cp' is not 'cla'
+MOST_CANDIDATES = 400  # of phrases weighed for one question
+MOST_MISSES = 3  # of what is not held, among what is found
+EXPLAINED, COVERED, TOGETHER = 0.62, 0.18, 0.20  # how the parts of a score weigh
+HINT = 0.3  # what a word of the thread before weighs beside one of the question
+FORM = 0.06  # what the asked form (a count, a rate) adds for a measure of that form
+FORMS_OF = {
+    Unit.PERCENT: {"percent"},
+    Unit.COUNT: {"count"},
+    Unit.PER_10K: {"rate"},
+    Unit.PER_100K: {"rate"},
+    Unit.RATE: {"rate"},
+    Unit.CASES: {"average"},
+    Unit.WEEKS: {"average"},
+}
 
-STOP = frozenset(
+
+@dataclass(frozen=True)
+class Thresholds:
+    """When words name an indicator: the score to reach, and the lead over the second.
+
+    Calibrated on the sample of questions by cross-validation (benchmarks/questions.py).
     """
-    a an and any are as at be been being by can could did do does doing each every for from get
-    give given had has have having how i in is it its just like many me much need of on or our out
-    per please pls should show so some tell than that the their them then there these they this
-    those to up us was we were what whats when where which while who whom whos will with would you
-    your ta thanks thank cheers about figure figures data stats stat value number no ind indicator
-    indicators kpi kpis measure measures currently now latest percentage percent proportion pct hi
-    hello hey morning ok
-    """.split()  # noqa: SIM905 - read as words, not as a list of strings
-)
-WORD = re.compile(r"[a-z0-9£%]+(?:\+)?")
+
+    floor: float = 0.46
+    margin: float = 0.08
 
 
 @dataclass(frozen=True)
 class Match:
-    """One listing that fits: `score` 0 to 1, and the words it fits by."""
+    """One listing, or one thing not held, that fits: `score` 0 to 1, and the words it fits by.
 
-    listing: Listing
+    `form` is what the asked form (a count, a rate) adds or takes when two are told apart.
+    """
+
+    listing: Listing | None
     score: float
     evidence: tuple[str, ...] = ()
+    near_miss: NearMiss | None = None
+    form: float = 0.0
+    words: tuple[str, ...] = ()  # asked words that any of its phrases holds
+
+    @property
+    def rank(self) -> float:
+        return self.score + self.form
+
+    @property
+    def name(self) -> str:
+        """What it is called: the listing's name, or that of what is not held."""
+        if self.listing is not None:
+            return self.listing.name
+        return self.near_miss.name if self.near_miss else ""
+
+
+@dataclass
+class _Document:
+    """A listing or a near miss with the phrases it goes by, as stems."""
+
+    listing: Listing | None
+    near_miss: NearMiss | None
+    phrases: list[tuple[str, ...]] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+    named: frozenset[str] = frozenset()  # the words of a listing's printed name
 
 
 @dataclass
@@ -48,186 +89,214 @@ class Finder:
     """Finds the listings of one edition; built once for an edition and asked many times."""
 
     edition: Edition
-    _phrases: list[tuple[Listing, tuple[str, ...]]] = field(init=False, repr=False)
+    lexicon: Lexicon = field(init=False, repr=False)
+    _documents: list[_Document] = field(init=False, repr=False)
     _weights: dict[str, float] = field(init=False, repr=False)
-    _spelt: dict[str, str] = field(init=False, repr=False)  # word as written: its stem
-    _short: dict[str, tuple[str, ...]] = field(init=False, repr=False)
-    _postings: dict[str, set[int]] = field(init=False, repr=False)
-    _exact: dict[tuple[str, ...], list[Listing]] = field(init=False, repr=False)
+    _spellings: dict[str, list[str]] = field(init=False, repr=False)  # by first letter
+    _spelt: set[str] = field(init=False, repr=False)
+    _postings: dict[str, list[tuple[int, int]]] = field(init=False, repr=False)
+    _exact: dict[frozenset[str], list[Listing]] = field(init=False, repr=False)
+    _named: dict[str, list[Listing]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._short = {
-            short.lower(): tuple(stems(long)) for short, long in self.edition.abbreviations
-        }
-        self._phrases = []
-        self._exact = {}
-        self._spelt = {}
+        edition = self.edition
+        self.lexicon = Lexicon(
+            tuple((one.says, one.means) for one in edition.synonyms), edition.abbreviations
+        )
+        self._documents, self._exact, self._named = [], {}, {}
+        self._spelt = self.lexicon.words | LIGHT
+        for listing in edition:
+            self._list(listing)
+        for miss in edition.near_misses:
+            document = _Document(None, miss)
+            for phrase in (miss.name, *miss.aliases):
+                if not self._tells_nothing(phrase):
+                    self._add(document, phrase)
+        self._weigh_words()
+        self._spellings = {}
+        for word in sorted(self._spelt - LIGHT):
+            if len(word) >= SHORT and not word[0].isdigit():
+                self._spellings.setdefault(word[0], []).append(word)
+        self._postings = {}
+        for place, document in enumerate(self._documents):
+            for number, stems in enumerate(document.phrases):
+                for word in set(stems):
+                    self._postings.setdefault(word, []).append((place, number))
+
+    def _list(self, listing: Listing) -> None:
+        document = _Document(listing, None)
+        self._named.setdefault(listing.name.casefold().strip(), []).append(listing)
+        document.named = frozenset(self.lexicon.stems(listing.name))
+        for phrase in (listing.name, *listing.aliases, *listing.codes):
+            stems = self._add(document, phrase)
+            held = self._exact.setdefault(frozenset(stems), []) if stems else []
+            if listing not in held:
+                held.append(listing)
+
+    def _tells_nothing(self, phrase: str) -> bool:
+        """Whether a listing has every telling word of a near miss: then it tells no difference."""
+        stems = set(self.lexicon.stems(phrase))
+        return any(stems <= one.words for one in self._documents if one.listing)
+
+    def _weigh_words(self) -> None:
+        """A word weighs by how few of the listings have it; one of near misses only, the most."""
         seen: Counter[str] = Counter()
-        for listing in self.edition:
-            own: set[str] = set()
-            for phrase in (listing.name, *listing.aliases, *listing.codes):
-                words = self._expand(stems(phrase))
-                self._spelt |= {word: stem(word) for word in tokens(phrase)}
-                self._phrases.append((listing, words))
-                self._exact.setdefault(tuple(sorted(set(words))), []).append(listing)
-                own |= set(words)
-            seen.update(own)
+        for document in self._documents:
+            if document.listing:
+                seen.update(document.words)
         count = max(1, len(self.edition.listings))
         self._weights = {word: math.log(1 + count / n) for word, n in seen.items()}
-        for long in (words for words in self._short.values() if not set(words) <= seen.keys()):
-            self._spelt |= {word: word for word in long if word in seen}
-        self._spelt = {word: root for word, root in self._spelt.items() if root in seen}
-        self._postings = {}
-        for place, (_, words) in enumerate(self._phrases):
-            for word in words:
-                self._postings.setdefault(word, set()).add(place)
+        rarest = math.log(1 + count)
+        for document in self._documents:
+            for word in document.words:
+                self._weights.setdefault(word, rarest)
 
-    def find(self, words: str, limit: int = 6) -> tuple[Match, ...]:
-        """Return the listings that *words* fit at least at the floor, best first."""
-        heard = {
-            word: near
-            for said in dict.fromkeys(tokens(words))
-            for word, near in self._hear(said).items()
-        }
-        if not heard:
-            return ()
-        unknown = max(self._weights.values(), default=1.0)
-        places: set[int] = set()
-        for near in heard.values():
-            for word in near:
-                places |= self._postings[word]
-        best: dict[str, Match] = {}
-        for place in places:
-            listing, phrase = self._phrases[place]
-            match = self._score(listing, phrase, heard, unknown)
-            if match.score >= FLOOR and (
-                listing.key not in best or best[listing.key].score < match.score
-            ):
-                best[listing.key] = match
-        ranked = sorted(best.values(), key=lambda one: (-one.score, one.listing.number))
-        return tuple(ranked[:limit])
+    def _add(self, document: _Document, phrase: str) -> tuple[str, ...]:
+        stems = tuple(dict.fromkeys(self.lexicon.stems(phrase)))
+        if stems:
+            if not document.phrases:
+                self._documents.append(document)
+            document.phrases.append(stems)
+            document.words.update(stems)
+            self._spelt.update(WORD.findall(tidy(phrase)))
+        return stems
+
+    def mended(self, words: str) -> str:
+        """*words* with each word that the edition does not know put as the one it may be.
+
+        One or two typing errors a word; the first letter is taken to be right.
+        """
+        return WORD.sub(lambda found: self._mend(found[0]), tidy(words))
+
+    def _mend(self, word: str) -> str:
+        if len(word) < SHORT or word in self._spelt or stem(word) in self._weights:
+            return word
+        near = process.extractOne(
+            word,
+            self._spellings.get(word[0], ()),
+            scorer=fuzz.ratio,
+            score_cutoff=TYPING_ERROR if len(word) > SHORT else 85.0,
+        )
+        return near[0] if near else word
+
+    def known(self, words: str) -> list[str]:
+        """The stems of *words* that are telling at all (light words name nothing)."""
+        return list(dict.fromkeys(self.lexicon.stems(words)))
 
     def exactly(self, words: str) -> tuple[Listing, ...]:
         """The listings whose whole name the words are, else whose name, alias or code in any order.
 
         Two with the very same name are both returned.
         """
-        named = [one for one in self.edition if one.name.casefold() == words.strip().casefold()]
-        if named:
+        if named := self._named.get(words.casefold().strip()):
             return tuple(named)
-        found = self._exact.get(tuple(sorted(set(self._expand(stems(words))))), [])
-        return tuple({listing.key: listing for listing in found}.values())
+        stems = frozenset(self.lexicon.stems(words))
+        found = self._exact.get(stems, []) if stems else []
+        if len(found) == 1 and any(
+            stems <= one.named and one.listing is not found[0] for one in self._documents
+        ):
+            return ()  # another's printed name has all these words: how well both fit decides
+        form = form_of(words)
+        right = [one for one in found if form and form in FORMS_OF.get(one.unit.value, set())]
+        return tuple(right or found)
 
-    def _expand(self, words: Iterable[str]) -> tuple[str, ...]:
-        out: list[str] = []
-        for word in words:
-            out.extend(self._short.get(word, (word,)))
-        return tuple(out)
+    def lacks(self, stems: Sequence[str]) -> NearMiss | None:
+        """The council or benchmark named among *stems* for which the edition holds nothing."""
+        said = set(stems)
+        for document in self._documents:
+            miss = document.near_miss
+            if miss and miss.kind in ("council", "benchmark"):
+                for phrase in document.phrases:
+                    if said.issuperset(phrase):
+                        return miss
+        return None
 
-    def _hear(self, said: str) -> dict[str, dict[str, float]]:
-        """The stems that *said* stands for, each with the edition's stems it may be, how surely.
+    def find(self, words: str, limit: int = 16, hints: str = "") -> tuple[Match, ...]:
+        """Return what *words* fit, best first: listings, and near misses that are not held.
 
-        1 is exactly; a typing error is less; a word the edition does not know has none.
+        *hints* are words of the thread before: they weigh less than what is asked now.
         """
-        root = stem(said)
-        if long := self._short.get(said) or self._short.get(root):
-            return {word: {word: 1.0} if word in self._weights else {} for word in long}
-        if root in self._weights:
-            return {root: {root: 1.0}}
-        if len(said) < SHORT or said.isdigit():
-            return {root: {}}
-        near = process.extract(
-            said, list(self._spelt), scorer=fuzz.ratio, score_cutoff=TYPING_ERROR, limit=4
-        )
-        return {
-            root: {
-                self._spelt[word]: 0.9 * score / 100
-                for word, score, _ in near
-                if len(word) >= SHORT and not word.isdigit()
-            }
+        asked = dict.fromkeys(self.known(hints), HINT) if hints else {}
+        asked |= dict.fromkeys(self.known(self.mended(words)), 1.0)
+        return self.weigh(asked, form_of(words), limit)
+
+    def weigh(
+        self, asked: dict[str, float], form: str | None, limit: int = 16
+    ) -> tuple[Match, ...]:
+        """Return what the stems *asked*, each with its weight, fit best."""
+        if not asked:
+            return ()
+        unknown = max(self._weights.values(), default=1.0)
+        weights = {
+            word: weight * self._weights.get(word, unknown) for word, weight in asked.items()
         }
+        total = sum(weights.values())
+        together: dict[int, float] = {}
+        best: dict[int, tuple[float, tuple[str, ...]]] = {}
+        for place, number in self._candidates(weights):
+            document = self._documents[place]
+            if place not in together:
+                held = sum(weight for word, weight in weights.items() if word in document.words)
+                together[place] = held / total
+            score, evidence = self._score(document.phrases[number], weights, total)
+            score += TOGETHER * together[place]
+            if place not in best or best[place][0] < score:
+                best[place] = score, evidence
+        found = [self._match(place, scored, form, asked) for place, scored in best.items()]
+        found.sort(key=lambda one: (-one.rank, one.name))
+        misses = [one for one in found if one.listing is None][:MOST_MISSES]
+        return tuple(one for one in found if one.listing or one in misses)[:limit]
+
+    def _match(
+        self,
+        place: int,
+        scored: tuple[float, tuple[str, ...]],
+        form: str | None,
+        asked: Mapping[str, float],
+    ) -> Match:
+        document = self._documents[place]
+        score, evidence = scored
+        return Match(
+            document.listing,
+            round(score, 4),
+            evidence,
+            document.near_miss,
+            _form(form, document.listing),
+            tuple(word for word in asked if word in document.words),
+        )
+
+    def _candidates(self, weights: dict[str, float]) -> list[tuple[int, int]]:
+        """The phrases worth weighing: those with the rarest words asked for come first."""
+        chosen: dict[tuple[int, int], None] = {}
+        for word in sorted(weights, key=lambda one: -weights[one]):
+            chosen.update(dict.fromkeys(self._postings.get(word, ())))
+            if len(chosen) > MOST_CANDIDATES:
+                break
+        return list(chosen)[: 4 * MOST_CANDIDATES]
 
     def _score(
-        self,
-        listing: Listing,
-        phrase: Sequence[str],
-        heard: dict[str, dict[str, float]],
-        unknown: float,
-    ) -> Match:
-        """How far the phrase explains the words, and a little how far the words cover it."""
-        asked = explained = covered = 0.0
-        evidence: list[str] = []
-        used: set[str] = set()
-        for word, near in heard.items():
-            hit = max(((near[w], w) for w in set(phrase) & near.keys()), default=None)
-            known = max((self._weights[w] for w in near), default=unknown)
-            asked += known
-            if hit:
-                sure, spelt = hit
-                explained += sure * self._weights[spelt]
-                used.add(spelt)
-                evidence.append(word if spelt == word else f"{word}~{spelt}")
-        covered = sum(self._weights[word] for word in used)
-        whole = sum(self._weights[word] for word in set(phrase)) or 1.0
-        score = 0.8 * explained / asked + 0.2 * covered / whole if asked else 0.0
-        return Match(listing, round(score, 4), tuple(evidence))
+        self, phrase: Sequence[str], weights: dict[str, float], total: float
+    ) -> tuple[float, tuple[str, ...]]:
+        """How far the phrase explains the words, and how far the words cover the phrase."""
+        evidence = tuple(word for word in phrase if word in weights)
+        explained = sum(weights[word] for word in evidence)
+        covered = sum(self._weights[word] for word in evidence)
+        whole = sum(self._weights[word] for word in phrase) or 1.0
+        return EXPLAINED * explained / total + COVERED * covered / whole, evidence
 
 
-def contenders(matches: Sequence[Match]) -> tuple[Match, ...]:
-    """The first match and those too close behind it to be told apart."""
-    if not matches:
+def contenders(matches: Sequence[Match], thresholds: Thresholds) -> tuple[Match, ...]:
+    """The best that reach the floor and are too close to be told apart."""
+    held = [one for one in matches if one.score >= thresholds.floor]
+    if not held:
         return ()
-    return tuple(one for one in matches if matches[0].score - one.score < MARGIN)
+    return tuple(one for one in held if held[0].rank - one.rank < thresholds.margin)
 
 
-def stems(words: str) -> list[str]:
-    """The telling words of *words* without their endings: 'Reviews completed' is two."""
-    return [stem(word) for word in tokens(words)]
-
-
-def tokens(words: str) -> list[str]:
-    """The telling words of *words*, lower-case: 'the rate per 10,000' is 'rate' and '10000'."""
-    text = words.lower().replace("’", "'").replace("'s", "").replace("'", "")
-    text = re.sub(r"(\d),(\d{3})", r"\1\2", text)
-    text = re.sub(r"\b10k\b", "10000", text)
-    text = re.sub(r"\bni\s?(\d+)\b", r"ni\1", text)
-    return [word for word in WORD.findall(text) if word not in STOP and word != "%"]
-
-
-def stem(word: str) -> str:
-    """A plain English stem, the same for 'assessment', 'assessments' and 'assessed'."""
-    if len(word) <= 3 or not word.isalpha():
-        return word
-    for ending, instead in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) + len(instead) >= 3:
-            return word[: len(word) - len(ending)] + instead
-    return word
-
-
-_ENDINGS = (
-    ("ations", "at"),
-    ("ation", "at"),
-    ("ments", ""),
-    ("ment", ""),
-    ("nesses", ""),
-    ("ness", ""),
-    ("ities", "y"),
-    ("ies", "y"),
-    ("sses", "ss"),
-    ("ss", "ss"),
-    ("ings", ""),
-    ("ing", ""),
-    ("ions", ""),
-    ("ion", ""),
-    ("ism", ""),
-    ("ers", "er"),
-    ("ates", "at"),
-    ("ated", "at"),
-    ("ate", "at"),
-    ("eed", "eed"),
-    ("ed", ""),
-    ("es", ""),
-    ("s", ""),
-    ("e", ""),
-    ("ly", ""),
-)
+def _form(form: str | None, listing: Listing | None) -> float:
+    if form is None or listing is None:
+        return 0.0
+    unit = listing.unit.value
+    if form in FORMS_OF.get(unit, set()):
+        return FORM
+    return 0.0 if form == "rate" and unit is Unit.PERCENT else -FORM  # any share is called a rate

@@ -228,14 +228,21 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         _pattern(rf"{DAY}?(?P<month>{MONTH})[\s,.-]{{0,2}}(?P<year>{YEAR})?"),
         _named_month,
     ),
-    (_pattern(r"(?:20\d\d|\d\d)[/](?:20)?\d\d"), lambda m, c: Period.year(_span_start(m[0]))),
+    (
+        _pattern(r"(?:FY\s?)?(?P<span>(?:20\d\d|\d\d)[/](?:20)?\d\d)"),
+        lambda m, c: Period.year(_span_start(m["span"])),
+    ),
     (_pattern(r"20\d\d-20\d\d"), lambda m, c: Period.year(_span_start(m[0]))),
+    (
+        _pattern(rf"(?:in|for|during|back in) (?P<calendar>{LONG_YEAR})"),
+        lambda m, c: Period.of(m["calendar"]),
+    ),
     (_pattern(r"(?:last|previous|prior)\smonth"), _ago(PeriodKind.MONTH, 1)),
     (_pattern(r"this\smonth"), _ago(PeriodKind.MONTH, 0)),
     (_pattern(r"(?:last|previous|prior)\s(?:quarter|qtr)"), _ago(PeriodKind.QUARTER, 1)),
     (_pattern(r"this\s(?:quarter|qtr)"), _ago(PeriodKind.QUARTER, 0)),
     (_pattern(r"(?:year before last)"), _ago(PeriodKind.YEAR, 2)),
-    (_pattern(r"(?:last|previous|prior)\s(?:financial\s)?year"), _ago(PeriodKind.YEAR, 1)),
+    (_pattern(r"(?:last|previous|prior)\s(?:financial\s)?(?:year|yr)"), _ago(PeriodKind.YEAR, 1)),
     (_pattern(r"this\s(?:financial\s)?year"), lambda m, c: LATEST),
     (_pattern(r"baseline"), lambda m, c: BASELINE),
     (

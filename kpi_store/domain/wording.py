@@ -106,6 +106,8 @@ def alert_in_words(alert: Alert) -> str:
 
 
 def _choices(answer: Answer) -> tuple[str, ...]:
+    if not answer.choices:
+        return (answer.refusal,)
     elsewhere = {choice.edition for choice in answer.choices} != {answer.edition}
     said = (
         f"- {name_of(choice)}" + (f" [{choice.edition}]" if elsewhere else "")
@@ -121,6 +123,7 @@ def _lookup(answer: Answer) -> tuple[str, ...]:
     known = f", as known on {said_date(answer.as_of)}" if answer.as_of else ""
     title = f"{_capital(name_of(subject))} ({answer.edition_title}{known})"
     said = [
+        *answer.comparison,
         *_first(answer, subject),
         title,
         _why_absent(answer),
@@ -161,6 +164,8 @@ def _first(answer: Answer, subject: Subject) -> tuple[str, ...]:
             assert rating is not None
             when = rating.period_words
             return (f"Rating of indicator {subject.number}: {rating_word(rating)}, {when}.",)
+        case Field.TREND if answer.series:
+            return ("; ".join(f"{one.period_words}: {one.text}" for one in answer.series) + ".",)
         case Field.DIRECTION if answer.direction:
             return (f"Direction: {answer.direction.words}.", _figure(answer, subject))
         case Field.NARRATIVE | Field.REASON if answer.rating or answer.latest_rating:

@@ -138,7 +138,7 @@ def test_a_figure_is_recorded_rated_and_the_alert_waits(fresh):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("ask", "library visits"), "library visits"),
+        (("ask", "library visits"), "libraries"),
         (("ask", "indicator 57"), "its numbers run from 1 to 39"),
         (("show", "11", "Q5"), "there are four, Q1 to Q4"),
         (("show", "11", "--field", "colour"), "is not a field"),

@@ -1,0 +1,134 @@
+"""Find the numbers by which people name indicators, and leave alone the numbers that are not."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
+_ORDINALS = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+]
+WORDS = {word: n for n, word in enumerate(_ONES)} | {
+    f"{ten}{gap}{one}" if one else ten: value + n
+    for ten, value in _TENS.items()
+    for n, one in [(0, ""), *enumerate(_ONES[1:10], start=1)]
+    for gap in (" ", "-")
+}
+ORDINALS = {word: n for n, word in enumerate(_ORDINALS)} | {
+    f"{ten}{gap}{one}": value + n
+    for ten, value in _TENS.items()
+    for n, one in enumerate(_ORDINALS[1:10], start=1)
+    for gap in (" ", "-")
+}
+_NAMED = "|".join(sorted(map(re.escape, WORDS), key=len, reverse=True))
+_ORDINAL = "|".join(sorted(map(re.escape, ORDINALS), key=len, reverse=True))
+NUMBER = r"(?<![\d./£])\d{1,3}(?!\d|[.,]\d)"
+JOINED = r"(?:\s?(?:,|and|&|/|to|-|–|plus|or)\s?#?\d{1,3}(?!\d|[.,]\d|\s?%))*"
+TITLE = r"(?:indicators?|indicater|ind|inds|kpis?|pis?|measures?|nos?|number|num)"
+EXPLICIT = re.compile(
+    rf"(?:\b{TITLE}\b[\s.#:-]{{0,3}}|\bind|\bkpi|#)\s?(?P<numbers>{NUMBER}{JOINED})", re.IGNORECASE
+)
+IN_WORDS = re.compile(rf"\b{TITLE}\s(?:number\s)?(?P<word>{_NAMED})\b", re.IGNORECASE)
+ORDINAL = re.compile(
+    rf"\b(?:the\s)?(?P<word>{_ORDINAL}|\d{{1,2}}(?:st|nd|rd|th))(?:\s(?:one|indicator|kpi|measure)\b|\W*$)",
+    re.IGNORECASE,
+)
+BARE = re.compile(rf"{NUMBER}{JOINED}", re.IGNORECASE)
+BROKEN = re.compile(rf"\b{TITLE}\b[\s.#:-]{{0,3}}\d+\.\d+", re.IGNORECASE)
+UNIT = re.compile(
+    r"^[\s-]*(?:days?|weeks?|wks?|months?|years?|yrs?|yo\b|hours?|moves?|placements?|%|per ?cent|\+|or more"
+    r"|or over|plus|times|miles?|working|children|kids|cases|k\b|olds?|and over|or younger|percent|pupils"
+    r"|people|families|workers|0,?000|half)",
+    re.IGNORECASE,
+)
+BEFORE = re.compile(
+    r"(?:^|[^a-z])(?:years?|yr|aged?|ages|under|over|ks|key stage|level|section|sections|s|ni|phase|item|about|progress"
+    r"|band|grade|top|last|past|every|within|£|than|of|from|paragraph|page|table|agenda)[\s-]?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """Numbers named together: where they stand, and whether a word such as 'indicator' says so."""
+
+    start: int
+    end: int
+    numbers: tuple[str, ...]
+    explicit: bool
+
+
+def explicit_numbers(words: str) -> Said | None:
+    """The numbers that *words* call indicators: 'indicator 11', '#27', 'no. 16', 'the eleventh'."""
+    for found in EXPLICIT.finditer(words):
+        if not UNIT.match(words[found.end() :]):
+            return Said(*found.span(), tuple(expanded(found["numbers"])), True)
+    if named := IN_WORDS.search(words):
+        return Said(*named.span(), (str(WORDS[named["word"].lower()]),), True)
+    ordinal = ORDINAL.search(words)
+    if ordinal and not re.search(r"quarter|time", words[ordinal.end() :]):
+        word = ordinal["word"].lower()
+        number = ORDINALS.get(word) or int(re.sub(r"\D", "", word))
+        return Said(*ordinal.span(), (str(number),), True)
+    return None
+
+
+def bare_numbers(words: str) -> Said | None:
+    """The first number that may be an indicator's though no word says so: '11', '27/28'."""
+    for found in BARE.finditer(words):
+        after, before = words[found.end() :], words[: found.start()]
+        if not UNIT.match(after) and not BEFORE.search(before.rstrip(" -") + " "):
+            if re.search(r"[\w.]$", before) or re.match(r"^[\w]", after):
+                continue
+            return Said(*found.span(), tuple(expanded(found[0])), False)
+    return None
+
+
+def expanded(numbers: str) -> Sequence[str]:
+    """The numbers one by one: '27/28' is 27 and 28, '4 to 6' is 4, 5 and 6."""
+    if spread := re.fullmatch(r"(\d+)\s?(?:to|-|–)\s?(\d+)", numbers.strip()):
+        first, last = int(spread[1]), int(spread[2])
+        if first < last <= first + 50:
+            return [str(number) for number in range(first, last + 1)]
+    return list(dict.fromkeys(str(int(number)) for number in re.findall(r"\d+", numbers)))

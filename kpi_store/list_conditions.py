@@ -1,0 +1,83 @@
+"""Say whether an indicator meets a condition of a list: no target, worse than London, no Q2."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from kpi_store.domain.direction import Improvement, direction
+from kpi_store.domain.errors import KpiError
+from kpi_store.domain.indicator import Edition, Listing, meets
+from kpi_store.domain.observation import Observation
+from kpi_store.domain.period import Period
+from kpi_store.domain.quantity import Unit
+from kpi_store.domain.saying import find_row, newest_figure, newest_rating
+from kpi_store.domain.target import TargetKind
+from kpi_store.store import Snapshot
+
+WITHOUT_TARGET = (TargetKind.NONE, TargetKind.NEW, TargetKind.UNDEFINED, TargetKind.NOT_SET)
+
+
+def holds(
+    condition: tuple[str, str],
+    snapshot: Snapshot,
+    held: Edition,
+    listing: Listing,
+    *,
+    series: Sequence[Observation],
+    today: date,
+) -> bool:
+    """Whether *listing*, with its newest rows *series*, meets *condition* (name and value)."""
+    name, value = condition
+    newest = newest_figure(series, listing)
+    match name:
+        case "frequency":
+            return listing.frequency == value
+        case "no_target":
+            return listing.target.kind in WITHOUT_TARGET
+        case "target":
+            return listing.target.value == Decimal(value)
+        case "no_benchmark":
+            return not any(_benchmark(snapshot, area, listing) for area in held.benchmark_areas)
+        case "no_rating":
+            return newest_rating(series) is None
+        case "flag":
+            return listing.status in ("new", "proposed")
+        case "basis":
+            return listing.basis.value.value.endswith(value.replace("_", " "))
+        case "missing":
+            row = find_row(series, Period.of(value), held) if value != "latest" else newest
+            return row is None or row.value is None
+        case "below_target":
+            target = listing.target.value
+            met = (
+                newest
+                and target
+                and meets(newest.value or Decimal(0), target, listing.polarity.value)
+            )
+            return bool(newest and target) and met is False
+        case "worse_than" | "better_than":
+            better = _better(snapshot, value, listing, newest)
+            return better is (name == "better_than") if better is not None else False
+        case "worse_since" | "improved_since" | "changed_since":
+            wanted = Improvement.WORSE if name == "worse_since" else Improvement.BETTER
+            return newest is not None and (
+                direction(series, newest.period, listing).improvement is wanted
+            )
+        case _:
+            raise KpiError(f"Lists cannot be narrowed by {name!r}.")
+
+
+def _benchmark(snapshot: Snapshot, area: str, listing: Listing) -> Observation | None:
+    return newest_figure(snapshot.series(area, listing.key))
+
+
+def _better(
+    snapshot: Snapshot, area: str, listing: Listing, newest: Observation | None
+) -> bool | None:
+    """Whether the council's figure beats the area's; None where they cannot be compared."""
+    other = _benchmark(snapshot, area, listing)
+    if newest is None or newest.value is None or other is None or other.value is None:
+        return None
+    if listing.unit.value is Unit.COUNT or newest.value == other.value:
+        return None
+    return meets(newest.value, other.value, listing.polarity.value)
