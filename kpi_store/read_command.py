@@ -24,6 +24,7 @@ from kpi_store.terminal import NOT_HELD, WHICH
 
 Line = dict[str, object]
 EXIT_CODES = {"answered": 0, "refused": NOT_HELD, "asked": WHICH}
+MOST_SHOWN = 8  # of the evidence, in words
 HEADINGS = {
     Asks.LOOKUP: "Understood as a question about one figure, or several",
     Asks.COMPARE: "Understood as a comparison",
@@ -126,8 +127,8 @@ def evidence_words(reading: Reading) -> str:
     if not reading.evidence:
         return "Evidence: none by words; a number, a list or a fixed phrase decided."
     chosen = {one.key for one in (*reading.listings, *reading.candidates)}
-    lines = [_scored(one, chosen) for one in reading.evidence]
-    return "\n".join(["Evidence, best first (* is what was taken):", *lines])
+    lines = [_scored(one, chosen) for one in reading.evidence[:MOST_SHOWN]]
+    return "\n".join(["Evidence, best first (* is what was taken), with rank and score:", *lines])
 
 
 def evidence_of(reading: Reading) -> list[Line]:
@@ -138,6 +139,7 @@ def evidence_of(reading: Reading) -> list[Line]:
             "list": one.listing.list if one.listing else None,
             "name": one.name,
             "held": one.listing is not None,
+            "rank": round(one.rank, 4),
             "score": one.score,
             "words": list(one.evidence),
         }
@@ -227,4 +229,5 @@ def _named(listing: Listing) -> str:
 def _scored(one: Match, chosen: set[str]) -> str:
     mark = "*" if one.listing and one.listing.key in chosen else " "
     name = _named(one.listing) if one.listing else f"not held: {one.name}"
-    return f"{mark} {one.score:.2f}  {name}, by {', '.join(one.evidence) or 'its form alone'}"
+    words = ", ".join(one.evidence) or "its form alone"
+    return f"{mark} {one.rank:.2f} {one.score:.2f}  {name}, by {words}"
