@@ -32,7 +32,7 @@ from rapidfuzz import fuzz, process
 from kpi_store.config import specs_folder
 from kpi_store.domain.indicator import Edition
 from kpi_store.domain.matching import Thresholds
-from kpi_store.domain.question import Asks
+from kpi_store.domain.reading import Asks
 from kpi_store.domain.reading_line import as_line
 from kpi_store.domain.understanding import Understanding
 from kpi_store.read_command import Reader, read_lines

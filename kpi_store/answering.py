@@ -22,7 +22,8 @@ from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.matching import Finder
 from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import Clock, read_period
-from kpi_store.domain.question import Asks, Filter, Reading, read
+from kpi_store.domain.question import read
+from kpi_store.domain.reading import Asks, Filter, Reading
 from kpi_store.domain.understanding import Understanding
 from kpi_store.listing_answers import changes_answer
 from kpi_store.replying import blank_answer, reply_to

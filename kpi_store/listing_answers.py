@@ -10,7 +10,7 @@ from kpi_store.domain.observation import Observation
 from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import LATEST
 from kpi_store.domain.quantity import say
-from kpi_store.domain.question import Reading, What
+from kpi_store.domain.reading import Reading, What
 from kpi_store.domain.saying import (
     find_row,
     newest_figure,

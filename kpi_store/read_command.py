@@ -16,7 +16,7 @@ from kpi_store.domain.errors import KpiError, UnknownEdition
 from kpi_store.domain.indicator import Listing
 from kpi_store.domain.matching import Match
 from kpi_store.domain.period import Period
-from kpi_store.domain.question import Asks, Reading
+from kpi_store.domain.reading import Asks, Reading
 from kpi_store.domain.reading_line import as_line, field_word, filter_words
 from kpi_store.domain.understanding import Understanding
 from kpi_store.store import Snapshot, Store

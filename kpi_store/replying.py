@@ -6,7 +6,7 @@ from datetime import date
 from kpi_store.domain.answer import Answer, Choice, Field, Kind, Outcome
 from kpi_store.domain.indicator import Edition
 from kpi_store.domain.period import Period
-from kpi_store.domain.question import Asks, Reading
+from kpi_store.domain.reading import Asks, Reading
 from kpi_store.listing_answers import changes_answer, list_answer, several_answer
 from kpi_store.lookup_answers import comparison, lookup_answer
 from kpi_store.store import Snapshot

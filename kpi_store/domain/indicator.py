@@ -123,7 +123,7 @@ class Edition:
     near_misses: tuple[NearMiss, ...] = ()
     links: tuple[Link, ...] = ()
     version: int = 0
-    _by_key: dict[str, Listing] = field(default_factory=dict, repr=False, compare=False)
+    _by_key: dict[str, Listing] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self._by_key.update({listing.key: listing for listing in self.listings})

@@ -97,6 +97,7 @@ class Said:
     end: int
     numbers: tuple[str, ...]
     explicit: bool
+    ordinal: bool = False  # 'the eleventh': it names an indicator only if nothing else does
 
 
 def explicit_numbers(words: str) -> Said | None:
@@ -110,7 +111,7 @@ def explicit_numbers(words: str) -> Said | None:
     if ordinal and not re.search(r"quarter|time", words[ordinal.end() :]):
         word = ordinal["word"].lower()
         number = ORDINALS.get(word) or int(re.sub(r"\D", "", word))
-        return Said(*ordinal.span(), (str(number),), True)
+        return Said(*ordinal.span(), (str(number),), explicit=True, ordinal=True)
     return None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kpi_store.domain.answer import Field
 from kpi_store.domain.indicator import Listing
 from kpi_store.domain.period import Period
-from kpi_store.domain.question import Asks, Filter, Reading, What
+from kpi_store.domain.reading import Asks, Filter, Reading, What
 
 FIELDS = {
     Field.ENGLAND: "benchmark:england",

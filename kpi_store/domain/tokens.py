@@ -12,13 +12,13 @@ from functools import lru_cache
 WORD = re.compile(r"[a-z0-9£]+\+?")
 LIGHT = frozenset(
     """
-    a about according actual actually against ago ain all already also although always am an and
-    another any anyone anything are area areas aren arent around as ask at away be because been
-    before behind being best better big bit both but by came can cant check cheers clearly come
-    comes coming compared could couldnt couldve council couple currently data date day days dear
-    did didnt do does doesnt doing done dont down each either else end ending ends enough etc even
-    ever every everyone exactly far feel few fewer figure figures find first folks for from full
-    get gets getting gimme give given gives go goes going gone good got great ha had happen
+    a about according actual actually after against ago ain all already also although always am an
+    and another any anyone anything are area areas aren arent around as ask at away be because
+    been before behind being best better big bit both but by came can cant check cheers clearly
+    come comes coming compared could couldnt couldve council couple currently data date day days
+    dear did didnt do does doesnt doing done dont down each either else end ending ends enough etc
+    even ever every everyone exactly far feel few fewer figure figures find first folks for from
+    full get gets getting gimme give given gives go goes going gone good got great ha had happen
     happened happening happens has hasnt have havent having he hear heard held hello help her here
     hey hi him his hold holding hope how however hows i id if im in indeed index indicator
     indicators info information instead into is isnt it its ive job just keep keeps kind know kpi
@@ -43,7 +43,7 @@ LIGHT = frozenset(
 # A share, a count, a rate, an average: told apart by the indicator's unit, never by its name.
 FORMS = {
     "percent": ("%", "percent", "percentage", "proportion", "pct", "share"),
-    "count": ("number", "numbers", "count", "many", "headcount", "volume", "no"),
+    "count": ("number", "numbers", "count", "many", "headcount", "volume", "no", "fewer"),
     "rate": ("rate", "rates", "10000", "thousand"),
     "average": ("average", "avg", "mean", "typical", "typically"),
 }
@@ -95,15 +95,24 @@ def stem(word: str) -> str:
     return word
 
 
+_TIDIED = (
+    (re.compile(r"'s\b|'"), ""),
+    (re.compile(r"(\d),(\d{3})"), r"\1\2"),
+    (re.compile(r"\b(\d+)k\b|\bten thousand\b"), lambda one: f"{one[1] or 10}000"),
+    (re.compile(r"\bni\s?(\d+)\b"), r"ni\1"),
+    (re.compile(r"\by(?:ea)?r?\s?(\d{1,2})\b"), r"year \1"),
+    (re.compile(r"\b(re|non)-(?=[a-z])"), r"\1"),
+)
+_UNTIDY = re.compile(r"['\d-]|ten thousand")
+
+
 def tidy(words: str) -> str:
     """*words* in lower case, without apostrophes and with numbers joined: '10,000' is '10000'."""
     text = words.lower().replace("’", "'")
-    text = re.sub(r"'s\b", "", text).replace("'", "")
-    text = re.sub(r"(\d),(\d{3})", r"\1\2", text)
-    text = re.sub(r"\b(\d+)k\b", r"\g<1>000", text).replace("ten thousand", "10000")
-    text = re.sub(r"\bni\s?(\d+)\b", r"ni\1", text)
-    text = re.sub(r"\by(?:ea)?r?\s?(\d{1,2})\b", r"year \1", text)
-    return re.sub(r"\b(re|non)-(?=[a-z])", r"\1", text)
+    if _UNTIDY.search(text):
+        for pattern, instead in _TIDIED:
+            text = pattern.sub(instead, text)
+    return text
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,14 @@ from kpi_store.domain.answer import Field
 from kpi_store.domain.indicator import Edition
 from kpi_store.domain.matching import FORMS_OF, Finder, Thresholds
 from kpi_store.domain.period_words import LATEST, Clock
-from kpi_store.domain.question import Asks, Reading, plain_words, read
+from kpi_store.domain.question import read
 from kpi_store.domain.question_words import ABOUT_IT, BOTH, FOLLOWS
+from kpi_store.domain.reading import Asks, Reading
+from kpi_store.domain.taking_apart import LONGEST, plain_words
 from kpi_store.domain.tokens import form_of
 
-BOT_SAID = re.compile(r"\((?:bot|kpi)\s?:.*?\)\s*$", re.IGNORECASE | re.DOTALL)
+BOT_SAID = re.compile(r"\((?:bot|kpi)\s?:[^\n]*\)\s*\Z", re.IGNORECASE)
+BEFORE_NAME = re.compile(r"(?:\b(?:in|on|from|the|for|of)\s{1,3}){1,3}\Z", re.IGNORECASE)
 OF_A_BENCHMARK = (Field.ENGLAND, Field.LONDON, Field.REGION)
 
 
@@ -42,6 +45,7 @@ class Understanding:
     names: Sequence[Named] = ()  # what editions are called, where they need not be loaded for it
     finder: Callable[[Edition], Finder] = Finder
     _finders: dict[str, Finder] = field(default_factory=dict, repr=False)
+    _patterns: list[tuple[str, int, re.Pattern[str]]] = field(default_factory=list, repr=False)
 
     def read(
         self, words: str, *, today: date, context: Sequence[str] = (), edition: str | None = None
@@ -50,7 +54,7 @@ class Understanding:
         earlier: Reading | None = None
         before = ""
         for text in (*context, words):
-            plain = plain_words(BOT_SAID.sub(" ", text))
+            plain = plain_words(BOT_SAID.sub(" ", text[:LONGEST]))
             fresh = self._read(plain, today, edition, earlier)
             earlier = self._after(fresh, plain, earlier, before, today) if earlier else fresh
             before = plain
@@ -69,16 +73,28 @@ class Understanding:
     def named(self, text: str) -> tuple[str | None, str]:
         """The edition that *text* names by code, title or alias, and the words without it."""
         found: tuple[int, str, re.Match[str]] | None = None
-        for edition in self.names or tuple(self.editions.values()):
-            for name in (edition.code, edition.title, *edition.aliases):
-                pattern = rf"(?<!\w)(?:(?:in|on|from|the|for|of)\s+)*{re.escape(name)}(?:'s)?(?!\w)"
-                match = re.search(pattern, text, re.IGNORECASE)
-                if match and (found is None or len(name) > found[0]):
-                    found = len(name), edition.code, match
+        for code, length, pattern in self._called():
+            if (found is None or length > found[0]) and (match := pattern.search(text)):
+                found = length, code, match
         if found is None:
             return None, text
         _, code, match = found
-        return code, f"{text[: match.start()]} {text[match.end() :]}".strip(" :,-")
+        before = BEFORE_NAME.sub(" ", text[: match.start()])
+        return code, f"{before} {text[match.end() :]}".strip(" :,-")
+
+    def _called(self) -> list[tuple[str, int, re.Pattern[str]]]:
+        """What editions are called, each by its code and compiled once."""
+        if not self._patterns:
+            self._patterns.extend(
+                (
+                    edition.code,
+                    len(name),
+                    re.compile(rf"(?<!\w){re.escape(name)}(?:'s)?(?!\w)", re.IGNORECASE),
+                )
+                for edition in self.names or tuple(self.editions.values())
+                for name in (edition.code, edition.title, *edition.aliases)
+            )
+        return self._patterns
 
     def _after(
         self, fresh: Reading, text: str, earlier: Reading, before: str, today: date
@@ -104,6 +120,9 @@ class Understanding:
             hinted = read(
                 text, self._finder(code), self._clock(code, today), self.thresholds, before
             )
+            common = [one for one in hinted.candidates if one in fresh.candidates]
+            if len(common) == 1:
+                hinted = replace(hinted, asks=Asks.LOOKUP, listings=tuple(common), candidates=())
             if hinted.asks is Asks.LOOKUP:
                 return _carried(
                     fresh, replace(hinted, periods=earlier.periods, field=earlier.field)

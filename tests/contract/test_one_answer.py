@@ -71,7 +71,7 @@ QUESTIONS = [
     ("length of placement Q2", 20, "Q2", 73, "73 %", "Green"),
     ("agency social workers Q1", 39, "Q1", 15.1, "15.1 %", "New (no target)"),
     ("child protection plans rate May", 4, "May", 34.7, "34.7 per 10,000", "Not a target measure"),
-    ("LAC reviews 2018/19", 17, "2018/19", 88, "88 %", "Amber"),
+    ("LAC reviews on time 2018/19", 17, "2018/19", 88, "88 %", "Amber"),
 ]
 
 

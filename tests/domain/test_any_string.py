@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kpi_store.domain.question import Asks, Reading
+from kpi_store.domain.reading import Asks, Reading
 from kpi_store.domain.reading_line import as_line
 from kpi_store.domain.understanding import Understanding
 from kpi_store.spec_files import load

@@ -12,7 +12,9 @@ from kpi_store.domain.answer import Field
 from kpi_store.domain.matching import Finder
 from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import Clock
-from kpi_store.domain.question import Asks, plain_words, read
+from kpi_store.domain.question import read
+from kpi_store.domain.reading import Asks
+from kpi_store.domain.taking_apart import plain_words
 from kpi_store.spec_files import load
 
 SPECS = Path(__file__).parents[2] / "specs"

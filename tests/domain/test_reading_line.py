@@ -8,7 +8,7 @@ import pytest
 from kpi_store.domain.answer import Field
 from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.period import Period
-from kpi_store.domain.question import Asks, Filter, Reading, What
+from kpi_store.domain.reading import Asks, Filter, Reading, What
 from kpi_store.domain.reading_line import as_line, field_word, filter_words
 from kpi_store.spec_files import load
 

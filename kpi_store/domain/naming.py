@@ -1,0 +1,164 @@
+"""Find the indicators that a question names, by number or by name, or say why none is meant."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from kpi_store.domain.errors import quoted
+from kpi_store.domain.indicator import Edition, Listing
+from kpi_store.domain.matching import Finder, Match, Thresholds, contenders
+from kpi_store.domain.numbers_said import Said, bare_numbers
+from kpi_store.domain.reading import Asks, Reading
+from kpi_store.domain.taking_apart import Asked
+
+TOGETHER_FLOOR = 0.4  # the least score of each of two that are named together
+BOTH_SAID = re.compile(r"\b(?<!\d )and\b(?! \d)|&|\bboth\b", re.IGNORECASE)
+MOST_CANDIDATES = 5  # that are offered when it is not clear which is meant
+
+
+def bare(words: str) -> str:
+    """*words* without the numbers, which name nothing by themselves."""
+    return re.sub(r"\b\d{1,2}\b", " ", words)
+
+
+def indicators(
+    asked: Asked, rest: str, finder: Finder, limits: Thresholds, *, base: Reading, hints: str
+) -> Reading:
+    """The indicators that the words name by number, else by name."""
+    edition = finder.edition
+    telling = finder.known(bare(finder.mended(asked.name)))
+    if asked.said and not (asked.said.ordinal and telling):
+        return _numbered(base, asked.said, rest, edition)
+    if apart := _named_apart(asked.name, finder):
+        return replace(base, listings=apart)
+    for words in (rest, asked.name):
+        exact = finder.exactly(words)
+        if len(exact) == 1:
+            return replace(base, listings=exact)
+        if exact:
+            return replace(base, asks=Asks.UNCLEAR, candidates=exact)
+    number = bare_numbers(asked.name)
+    if number:
+        around = f"{asked.name[: number.start]} {asked.name[number.end :]}"
+        if not finder.known(bare(finder.mended(around))):
+            return _numbered(base, number, rest, edition)
+    return _named(base, asked.name, finder, limits, hints)
+
+
+def _numbered(base: Reading, said: Said, rest: str, edition: Edition) -> Reading:
+    listings: list[Listing] = []
+    for number in said.numbers:
+        found = edition.numbered(number)
+        if not found:
+            return replace(base, asks=Asks.NOT_HELD, refusal=_no_number(number, edition))
+        chosen = [one for one in found if one.list and _says_list(rest, one.list)] or found
+        if len(chosen) > 1:
+            return replace(base, asks=Asks.UNCLEAR, candidates=tuple(chosen))
+        listings.append(chosen[0])
+    return replace(base, listings=tuple(dict.fromkeys(listings)))
+
+
+def _says_list(rest: str, name: str) -> bool:
+    said = rest.lower().replace(" ", "-")
+    if name == "contractual":  # its heading is "Contractual KPIs" (S2 line 8)
+        return ("contractual" in said or "kpi" in said) and "non-contractual" not in said
+    return name in said or (name == "still-for-discussion" and "discussion" in said)
+
+
+def _no_number(number: str, edition: Edition) -> str:
+    lists = {one.list for one in edition}
+    last = max((int(one.number) for one in edition if one.number.isdigit()), default=0)
+    within = " in any of its lists" if len(lists) > 1 else ""
+    return f"{edition.title} has no indicator {number}{within}; its numbers run from 1 to {last}."
+
+
+def _named(
+    base: Reading, name: str, finder: Finder, limits: Thresholds, hints: str = ""
+) -> Reading:
+    """The indicators that *name* fits, or the doubt, or what it is near and not held."""
+    edition = finder.edition
+    mended = finder.mended(name)
+    stems = finder.known(mended)
+    if not stems:
+        nothing = f"Which indicator of {edition.title} do you mean? Give its number or name."
+        return replace(base, asks=Asks.UNCLEAR, refusal=nothing)
+    if lacking := finder.lacks(stems):
+        refusal = f"{edition.title} holds no figures of {lacking.name}."
+        return replace(base, asks=Asks.NOT_HELD, refusal=refusal, unknown_words=True)
+    matches = finder.find(name, hints=hints)
+    first = contenders(matches, limits)
+    if first and (miss := _missed(first)):
+        refusal = _lacking(miss, matches, edition)
+        return replace(
+            base, asks=Asks.NOT_HELD, refusal=refusal, evidence=matches, unknown_words=True
+        )
+    held = tuple(one for one in first if one.listing is not None)
+    covers = bool(held) and set(stems) <= set(held[0].words)
+    if not (len(held) == 1 and covers and not BOTH_SAID.search(name)) and (
+        several := _several(name, finder, matches)
+    ):
+        return replace(base, listings=several, evidence=matches)
+    if len(held) == 1 and held[0].listing:
+        return replace(base, listings=(held[0].listing,), evidence=matches)
+    if held:
+        fit = {one.listing for one in held[:MOST_CANDIDATES]}
+        candidates = tuple(one for one in edition if one in fit)
+        return replace(base, asks=Asks.UNCLEAR, candidates=candidates, evidence=matches)
+    said = quoted(" ".join(name.split()))
+    refusal = f"I hold no indicator like {said} in {edition.title}.{_nearest(matches)}"
+    return replace(base, asks=Asks.NOT_HELD, refusal=refusal, evidence=matches, unknown_words=True)
+
+
+def _missed(first: Sequence[Match]) -> Match | None:
+    """The near miss that is meant: it leads, and explains a word that no listing does."""
+    lead = first[0]
+    held = next((one for one in first if one.listing), None)
+    if lead.near_miss is None:
+        return None
+    return lead if held is None or set(lead.words) - set(held.words) else None
+
+
+def _lacking(miss: Match, matches: Sequence[Match], edition: Edition) -> str:
+    why = ""
+    if miss.near_miss and miss.near_miss.why:
+        why = f" {miss.near_miss.why[:1].upper()}{miss.near_miss.why[1:].rstrip('.')}."
+    near = _nearest(matches) if miss.near_miss and miss.near_miss.kind == "measure" else ""
+    return f"{edition.title} holds nothing on {miss.name}.{why}{near}"
+
+
+def _nearest(matches: Sequence[Match]) -> str:
+    """What is held that comes nearest, named and not answered."""
+    near = next((one.listing for one in matches if one.listing and one.score >= 0.4), None)
+    return f" The nearest it holds is {near.label}, {near.name}." if near else ""
+
+
+def _named_apart(name: str, finder: Finder) -> tuple[Listing, ...]:
+    """The indicators of 'A and B' where A and B are each a name of one."""
+    if not BOTH_SAID.search(name):
+        return ()
+    parts = [one for one in re.split(r"\band\b|&|\bboth\b|,", name) if finder.known(one)]
+    exact = [finder.exactly(part.strip(" ,.?")) for part in parts]
+    found = {one[0] for one in exact if len(one) == 1}
+    if len(parts) < 2 or len(found) != len(parts):
+        return ()
+    return tuple(one for one in finder.edition if one in found)
+
+
+def _several(name: str, finder: Finder, matches: Sequence[Match]) -> tuple[Listing, ...]:
+    """The two indicators that 'both A and B' name, each told by words of its own."""
+    if not BOTH_SAID.search(name):
+        return ()
+    asked = set(finder.known(finder.mended(name)))
+    held = [one for one in matches if one.listing and one.score >= TOGETHER_FLOOR]
+    pairs = [
+        (first.score + second.score, first, second)
+        for first, second in combinations(held[:5], 2)
+        if set(first.evidence) - set(second.evidence)
+        and set(second.evidence) - set(first.evidence)
+        and asked <= set(first.evidence) | set(second.evidence)
+    ]
+    if not pairs:
+        return ()
+    _, first, second = max(pairs, key=lambda pair: pair[0])
+    return tuple(one for one in finder.edition if one in (first.listing, second.listing))
