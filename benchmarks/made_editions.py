@@ -103,14 +103,12 @@ def unseen(edition: Edition, count: int, chance: random.Random) -> Edition:
         made[f"{first} {pair}"] = first
         if place < siblings:
             made[f"{second} {pair}"] = second
-    bare = replace(
-        edition, synonyms=(), abbreviations=(), near_misses=(), links=(), aliases=(), _by_key={}
-    )
+    bare = replace(edition, synonyms=(), abbreviations=(), near_misses=(), links=(), aliases=())
     named = _with_names(bare, list(made), keep=0)
     listings = tuple(
         replace(one, unit=Stated(FORMS[made[one.name]], "made up")) for one in named.listings
     )
-    return replace(named, listings=listings, _by_key={})
+    return replace(named, listings=listings)
 
 
 def telling(name: str) -> list[str]:
@@ -148,4 +146,4 @@ def _with_names(edition: Edition, names: Sequence[str], keep: int) -> Edition:
         )
         for number, name in enumerate(names[keep:], keep + 1)
     ]
-    return replace(edition, listings=(*edition.listings[:keep], *made), _by_key={})
+    return replace(edition, listings=(*edition.listings[:keep], *made))

@@ -21,6 +21,7 @@ TYPING_ERROR = 78.0  # rapidfuzz ratio of two words that may be one word typed w
 SHORT = 4  # shorter words are matched exactly: 'cp' is not 'cla'
 MOST_WEIGHED = 60  # of all that fits somehow, what is told apart by its form
 MOST_MISSES = 3  # of what is not held, among what is found
+STRANGE = 0.12  # what a word that only things not held go by takes from every listing
 HINT = 0.3  # what a word of the thread before weighs beside one of the question
 FORM = 0.06  # what the asked form (a count, a rate) adds for a measure of that form
 FORMS_OF = {
@@ -59,6 +60,7 @@ class Match:
     near_miss: NearMiss | None = None
     form: float = 0.0
     words: tuple[str, ...] = ()  # asked words that any of its phrases holds
+    strange: bool = False  # a word was asked that only things not held go by
 
     @property
     def rank(self) -> float:
@@ -189,21 +191,26 @@ class Finder:
         asked = dict.fromkeys(self.known(hints), HINT) if hints else {}
         asked |= dict.fromkeys(self.known(self.mended(words)), 1.0)
         form = form_of(words)
-        found = [_match(fit, asked, form) for fit in self._index.weigh(asked, MOST_WEIGHED)]
+        strange = sum(1 for word in asked if self._index.only_missed(word))
+        found = [
+            _match(fit, asked, form, STRANGE * min(strange, 2))
+            for fit in self._index.weigh(asked, MOST_WEIGHED)
+        ]
         found.sort(key=lambda one: (-one.rank, one.name))
         misses = [one for one in found if one.listing is None][:MOST_MISSES]
         return tuple(one for one in found if one.listing or one in misses)[:limit]
 
 
-def _match(fit: Fit, asked: Mapping[str, float], form: str | None) -> Match:
+def _match(fit: Fit, asked: Mapping[str, float], form: str | None, strange: float) -> Match:
     document = fit.document
     return Match(
         document.listing,
-        round(fit.score, 4),
+        round(fit.score - (strange if document.listing else 0.0), 4),
         tuple(word for word in asked if word in fit.phrase),
         document.near_miss,
         _form(form, document.listing),
         tuple(word for word in asked if word in document.words),
+        strange > 0,
     )
 
 

@@ -111,12 +111,14 @@ def _named(
 
 
 def _missed(first: Sequence[Match]) -> Match | None:
-    """The near miss that is meant: it leads, and explains a word that no listing does."""
+    """The near miss that is meant: it leads, and words were said that no listing explains."""
     lead = first[0]
     held = next((one for one in first if one.listing), None)
     if lead.near_miss is None:
         return None
-    return lead if held is None or set(lead.words) - set(held.words) else None
+    if held is None or held.strange:
+        return lead
+    return lead if set(lead.words) - set(held.words) else None
 
 
 def _lacking(miss: Match, matches: Sequence[Match], edition: Edition) -> str:

@@ -45,6 +45,7 @@ class PhraseIndex:
         listed = [one for one in self.documents if one.listing]
         seen = Counter(word for one in listed for word in one.words)
         count = max(1, len(listed))
+        self._listed = frozenset(seen)
         self.unknown = math.log(1 + count)  # what a word that no listing has weighs
         self.weights = {word: math.log(1 + count / n) for word, n in seen.items()}
         self._phrases: list[tuple[int, frozenset[str], float]] = []
@@ -60,6 +61,10 @@ class PhraseIndex:
                 self._phrases.append((place, phrase, whole))
                 for word in phrase:
                     self._postings.setdefault(word, []).append(number)
+
+    def only_missed(self, word: str) -> bool:
+        """Whether near misses go by *word* and no listing does: it speaks of something not held."""
+        return word in self.weights and word not in self._listed
 
     def holders(self, words: Iterable[str]) -> set[int]:
         """The places of the documents that hold every one of *words*."""
