@@ -19,7 +19,8 @@ from kpi_store.domain.errors import (
     quoted,
 )
 from kpi_store.domain.indicator import Edition, Listing
-from kpi_store.domain.matching import Finder
+from kpi_store.domain.matching import Finder, Thresholds
+from kpi_store.domain.naming import named
 from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import Clock, read_period
 from kpi_store.domain.question import read
@@ -236,7 +237,9 @@ def _one_indicator(words: str, held: Edition, clock: Clock) -> Reading:
         return Reading(Asks.LOOKUP, held.code, listings=(listing,))
     text = f"indicator {words}" if re.fullmatch(r"\d+", words) else words
     reading = read(text, finder_for(held), clock)
-    if reading.asks in (Asks.LIST, Asks.CHANGES, Asks.HELP):
+    if reading.asks is Asks.LIST:  # a section's name is no list here: what does it fit?
+        reading = named(Reading(Asks.LOOKUP, held.code), words, finder_for(held), Thresholds())
+    if reading.asks in (Asks.CHANGES, Asks.HELP):
         refusal = f"{quoted(words)} names no indicator of {held.title}."
         return replace(reading, asks=Asks.NOT_HELD, refusal=refusal)
     return reading

@@ -7,7 +7,7 @@ from decimal import Decimal
 from kpi_store.domain.direction import Improvement, direction
 from kpi_store.domain.errors import KpiError
 from kpi_store.domain.indicator import Edition, Listing, meets
-from kpi_store.domain.observation import Observation
+from kpi_store.domain.observation import Observation, Status
 from kpi_store.domain.period import Period
 from kpi_store.domain.quantity import Unit
 from kpi_store.domain.saying import find_row, newest_figure, newest_rating
@@ -28,7 +28,7 @@ def holds(
 ) -> bool:
     """Whether *listing*, with its newest rows *series*, meets *condition* (name and value)."""
     name, value = condition
-    newest = newest_figure(series, listing)
+    newest = _certain(newest_figure(series, listing))
     match name:
         case "frequency":
             return listing.frequency == value
@@ -65,6 +65,11 @@ def holds(
             )
         case _:
             raise KpiError(f"Lists cannot be narrowed by {name!r}.")
+
+
+def _certain(row: Observation | None) -> Observation | None:
+    """The row, unless it is in doubt: nothing is concluded from it until it is confirmed."""
+    return None if row is None or row.status is Status.IN_DOUBT else row
 
 
 def _benchmark(snapshot: Snapshot, area: str, listing: Listing) -> Observation | None:

@@ -43,7 +43,7 @@ def indicators(
         around = f"{asked.name[: number.start]} {asked.name[number.end :]}"
         if not finder.known(bare(finder.mended(around))):
             return _numbered(base, number, rest, edition)
-    return _named(base, asked.name, finder, limits, hints)
+    return named(base, asked.name, finder, limits, hints)
 
 
 def _numbered(base: Reading, said: Said, rest: str, edition: Edition) -> Reading:
@@ -73,9 +73,7 @@ def _no_number(number: str, edition: Edition) -> str:
     return f"{edition.title} has no indicator {number}{within}; its numbers run from 1 to {last}."
 
 
-def _named(
-    base: Reading, name: str, finder: Finder, limits: Thresholds, hints: str = ""
-) -> Reading:
+def named(base: Reading, name: str, finder: Finder, limits: Thresholds, hints: str = "") -> Reading:
     """The indicators that *name* fits, or the doubt, or what it is near and not held."""
     edition = finder.edition
     mended = finder.mended(name)
