@@ -5,7 +5,7 @@ The app is the same whether Slack speaks to it over Socket Mode or over HTTP; se
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from slack_sdk.http_retry.handler import RetryHandler
 import kpi_store
 from bot.listeners import register
 from bot.once import Once
+from bot.threads import reader_of
 from kpi_store.config import Settings
 from kpi_store.domain.answer import Answer
 from kpi_store.domain.errors import BadSetting, KpiError
@@ -35,10 +36,10 @@ def build(settings: Settings, store: Any, *, today: Callable[[], date]) -> App:
     """
     client = client_of(settings)
 
-    def ask(words: str, /, *, edition: str | None = None) -> Answer:
-        return kpi_store.ask(store, words, today=today(), edition=edition)
+    def ask(words: str, /, *, edition: str | None = None, context: Sequence[str] = ()) -> Answer:
+        return kpi_store.ask(store, words, today=today(), edition=edition, context=context)
 
-    _known(client)
+    bot_user = _known(client)
     logging.getLogger("slack_bolt.App").addFilter(_is_news)
     app = App(
         name="kpi",
@@ -47,7 +48,7 @@ def build(settings: Settings, store: Any, *, today: Callable[[], date]) -> App:
         # Without a secret no HTTP request can be signed rightly, so none is let in.
         signing_secret=settings.slack_signing_secret or secrets.token_hex(),
     )
-    register(app, ask, Once())
+    register(app, ask, Once(), reader_of(client, bot_user))
     return app
 
 
@@ -69,10 +70,10 @@ def _is_news(record: logging.LogRecord) -> bool:
     return record.getMessage() != warning_client_prioritized_and_token_skipped()
 
 
-def _known(client: WebClient) -> None:
-    """Ask Slack whose token this is; raises BadSetting or KpiError when it is no good."""
+def _known(client: WebClient) -> str:
+    """The user id of the bot whose token this is; raises BadSetting or KpiError when it is bad."""
     try:
-        client.auth_test()
+        return str(client.auth_test()["user_id"])
     except SlackApiError as refusal:
         raise BadSetting(
             "SLACK_BOT_TOKEN",

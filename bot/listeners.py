@@ -7,7 +7,7 @@ children in passing is not shown to a whole channel unasked. Mention the bot to 
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from slack_bolt import App
@@ -18,6 +18,7 @@ from slack_sdk.webhook import WebhookClient
 from bot.blocks import PICK, Message, message, plain
 from bot.mrkdwn import typed
 from bot.once import Once
+from bot.threads import Before
 from kpi_store.domain.answer import Answer
 from kpi_store.domain.errors import KpiError
 
@@ -29,13 +30,18 @@ APOLOGY = "Sorry, something went wrong with that question. It has been logged fo
 
 
 class Ask(Protocol):
-    """Answer a question put in words, of one edition where it is given."""
+    """Answer a question put in words, of one edition where given, after others of its thread."""
 
-    def __call__(self, words: str, /, *, edition: str | None = None) -> Answer: ...
+    def __call__(
+        self, words: str, /, *, edition: str | None = None, context: Sequence[str] = ()
+    ) -> Answer: ...
 
 
-def register(app: App, ask: Ask, once: Once) -> None:
-    """Make *app* answer with *ask* what it is told for the first time."""
+def register(app: App, ask: Ask, once: Once, before: Before) -> None:
+    """Make *app* answer with *ask* what it is told for the first time.
+
+    *before* gives what was asked earlier in an event's thread.
+    """
 
     @app.middleware
     def answer_once(body: Mapping[str, Any], ack: Any, next: Any) -> Any:  # noqa: A002 - Bolt's name
@@ -43,12 +49,12 @@ def register(app: App, ask: Ask, once: Once) -> None:
 
     @app.event("app_mention")
     def mentioned(event: Mapping[str, Any], say: Any) -> None:
-        on_words(event, say, ask, once)
+        on_words(event, say, ask, once, before=before)
 
     @app.event("message")
     def told(event: Mapping[str, Any], say: Any) -> None:
         if event.get("channel_type") == "im":
-            on_words(event, say, ask, once)
+            on_words(event, say, ask, once, before=before)
 
     @app.command(COMMAND)
     def commanded(ack: Any, command: Mapping[str, Any]) -> None:
@@ -68,7 +74,7 @@ def register(app: App, ask: Ask, once: Once) -> None:
             say(**plain(APOLOGY), thread_ts=thread_of(event))
 
 
-def on_words(event: Mapping[str, Any], say: Any, ask: Ask, once: Once) -> None:
+def on_words(event: Mapping[str, Any], say: Any, ask: Ask, once: Once, *, before: Before) -> None:
     """Answer a person's message in the thread where it was put; bots and edits get no answer.
 
     One message may come as two events, as a mention and as a message: it is answered once.
@@ -77,7 +83,8 @@ def on_words(event: Mapping[str, Any], say: Any, ask: Ask, once: Once) -> None:
         return
     if not once.first(("message", event["channel"], event["ts"])):
         return
-    say(**reply(ask, typed(event.get("text") or "")), thread_ts=thread_of(event))
+    answered = reply(ask, typed(event.get("text") or ""), context=before(event))
+    say(**answered, thread_ts=thread_of(event))
 
 
 def on_pick(body: Mapping[str, Any], action: Mapping[str, Any], say: Any, ask: Ask) -> None:
@@ -90,13 +97,15 @@ def on_pick(body: Mapping[str, Any], action: Mapping[str, Any], say: Any, ask: A
         say(**answered, thread_ts=thread_of(body["message"]))
 
 
-def reply(ask: Ask, words: str, *, edition: str | None = None) -> Message:
+def reply(
+    ask: Ask, words: str, *, edition: str | None = None, context: Sequence[str] = ()
+) -> Message:
     """The answer to *words* as a message; what is refused is said as it stands.
 
     This is the door: a bug behind it is logged once and answered with an apology.
     """
     try:
-        return message(ask(words, edition=edition))
+        return message(ask(words, edition=edition, context=context))
     except KpiError as refusal:
         return plain(str(refusal))
     except Exception:

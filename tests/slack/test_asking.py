@@ -150,3 +150,21 @@ def test_what_slack_has_not_signed_is_turned_away(
 
 def test_more_than_slack_ever_sends_is_not_read(http_world: World) -> None:
     assert http_world.post("x" * 1_000_001, {"Content-Type": "application/json"}) == 413
+
+
+def test_a_follow_up_in_the_thread_keeps_what_it_does_not_say(slack_world: World) -> None:
+    first = slack_world.mention("care proceedings in Q2")
+    assert first.thread is not None
+    second = slack_world.mention("and in Q1?", thread=first.thread)
+    assert second.words.startswith("Q1 2019/20: 28 weeks")
+    third = slack_world.mention("what about the target?", thread=first.thread)
+    assert third.words.startswith("Target for indicator 16: 26 weeks")
+
+
+def test_what_others_say_in_a_thread_is_not_taken_for_a_question(slack_world: World) -> None:
+    first = slack_world.mention("care proceedings in Q2")
+    assert first.thread is not None
+    slack_world.say("indicator 2 looks fine to me", thread=first.thread, by="ben")
+    assert slack_world.mention("and in Q1?", thread=first.thread).words.startswith(
+        "Q1 2019/20: 28 weeks"
+    )
