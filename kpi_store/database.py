@@ -28,16 +28,6 @@ LOCK = 0x6B7069  # 'kpi': the advisory lock that the writers of one PostgreSQL d
 POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 
 
-class Cursor(Protocol):
-    """What both drivers give for a statement that ran."""
-
-    @property
-    def rowcount(self) -> int: ...
-    def fetchall(self) -> list[Any]: ...
-    def fetchone(self) -> Any: ...
-    def executemany(self, statement: Any, rows: Any, /) -> Any: ...
-
-
 class Connection(Protocol):
     """What the store needs of a driver's connection."""
 

@@ -127,22 +127,18 @@ def comparison(
         gap = figure.value - one.value
         side = "the same as" if gap == 0 else "above" if gap > 0 else "below"
         by = "" if gap == 0 else f"{say_gap(abs(gap), unit)} "
-        better = meets(figure.value, one.value, listing.polarity.value)
-        judged = (
-            ""
-            if gap == 0 or better is None
-            else ", which is better"
-            if better
-            else ", which is worse"
-        )
-        told.append(
-            f"{figure.text} ({figure.period_words}) is {by}{side} {area}'s {one.text}{judged}."
-        )
+        mine = f"{figure.text} ({figure.period_words})"
+        when = "period not stated" if one.period == "unknown" else one.period_words
+        judged = _judged(meets(figure.value, one.value, listing.polarity.value) if gap else None)
+        told.append(f"{mine} is {by}{side} {area}'s {one.text} ({when}){judged}.")
     return tuple(told)
 
 
-def _judged(better: bool) -> str:
-    return "better" if better else "worse"
+def _judged(better: bool | None) -> str:
+    """What a gap means; nothing where there is none, or no way is good."""
+    if better is None:
+        return ""
+    return ", which is better" if better else ", which is worse"
 
 
 def _absent(

@@ -36,10 +36,6 @@ class Recorded:
     after: str | None
     alert: Alert | None
 
-    @property
-    def alerts(self) -> tuple[Alert, ...]:
-        return (self.alert,) if self.alert else ()
-
 
 def record(
     store: Store,

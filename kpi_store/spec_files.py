@@ -5,7 +5,7 @@ used. How the files are written is specs.py; what must agree between them is spe
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -179,11 +179,3 @@ def _plain(value: Json) -> bool:
 def _short(value: Json) -> str:
     said = repr(str(value) if isinstance(value, Decimal) else value)
     return said if len(said) <= 60 else f"{said[:57]}…"
-
-
-def problems_of(folder: Path) -> Iterator[str]:
-    """The problems of *folder*, one sentence each; none where it can be loaded."""
-    try:
-        load(folder)
-    except BadSpec as fault:
-        yield from fault.problems

@@ -38,4 +38,3 @@ class Alert:
     source: str
     correction: bool  # the change came from a correction
     narrative: str = ""
-    owner: str = ""

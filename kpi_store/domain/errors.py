@@ -4,7 +4,6 @@
   + UnknownPeriod     the words do not name a period
   + UnknownEdition    no edition has that code or name
   + UnknownIndicator  nothing in the edition goes by that number or name
-  + NoFigure          the indicator is known, the figure is not
   + BadValue          the words are not a value of the indicator's unit
   + NeedsReason       a figure that replaces another says why
   + BadSpec           the specs have problems, all of them listed
@@ -43,11 +42,6 @@ class UnknownIndicator(KpiError):
             f"No indicator of {edition} goes by {quoted(words)}. "
             "Try its number or a few words of its name, or list them all with 'kpi list'."
         )
-
-
-class NoFigure(KpiError):
-    def __init__(self, indicator: str, period: str) -> None:
-        super().__init__(f"No figure is held for {indicator} in {period}.")
 
 
 class BadValue(KpiError):

@@ -91,12 +91,11 @@ BEFORE = re.compile(
 
 @dataclass(frozen=True)
 class Said:
-    """Numbers named together: where they stand, and whether a word such as 'indicator' says so."""
+    """Numbers named together: where they stand, and whether they are said as an ordinal."""
 
     start: int
     end: int
     numbers: tuple[str, ...]
-    explicit: bool
     ordinal: bool = False  # 'the eleventh': it names an indicator only if nothing else does
 
 
@@ -104,14 +103,14 @@ def explicit_numbers(words: str) -> Said | None:
     """The numbers that *words* call indicators: 'indicator 11', '#27', 'no. 16', 'the eleventh'."""
     for found in EXPLICIT.finditer(words):
         if not UNIT.match(words[found.end() :]):
-            return Said(*found.span(), tuple(expanded(found["numbers"])), True)
+            return Said(*found.span(), tuple(expanded(found["numbers"])))
     if named := IN_WORDS.search(words):
-        return Said(*named.span(), (str(WORDS[named["word"].lower()]),), True)
+        return Said(*named.span(), (str(WORDS[named["word"].lower()]),))
     ordinal = ORDINAL.search(words)
     if ordinal and not re.search(r"quarter|time", words[ordinal.end() :]):
         word = ordinal["word"].lower()
         number = ORDINALS.get(word) or int(re.sub(r"\D", "", word))
-        return Said(*ordinal.span(), (str(number),), explicit=True, ordinal=True)
+        return Said(*ordinal.span(), (str(number),), ordinal=True)
     return None
 
 
@@ -122,7 +121,7 @@ def bare_numbers(words: str) -> Said | None:
         if not UNIT.match(after) and not BEFORE.search(before.rstrip(" -") + " "):
             if re.search(r"[\w.]$", before) or re.match(r"^[\w]", after):
                 continue
-            return Said(*found.span(), tuple(expanded(found[0])), False)
+            return Said(*found.span(), tuple(expanded(found[0])))
     return None
 
 

@@ -48,11 +48,17 @@ def test_a_count_is_not_compared_between_areas(papers):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("LAC rate vs England", "32.6 per 10,000 (May 2019) is 31.4 below England's 64 per 10,000"),
-        ("NEET v England", "1.9 % (May 2019) is 0.7 points below England's 2.6 %, which is better"),
+        (
+            "LAC rate vs England",
+            "32.6 per 10,000 (May 2019) is 31.4 below England's 64 per 10,000 (2017/18).",
+        ),
+        (
+            "NEET v England",
+            "0.7 points below England's 2.6 % (period not stated), which is better",
+        ),
         (
             "EHCPs in 20 weeks compared with London",
-            "5.4 points below London's 52.4 %, which is worse",
+            "5.4 points below London's 52.4 % (January 2018), which is worse",
         ),
     ],
 )
