@@ -50,7 +50,7 @@ def turned_red(store: Store, count: int = 1, *, channel: str = "") -> list[Alert
             now=datetime.now(UTC),
             channel=channel,
         )
-        alerts += done.alerts
+        alerts += [done.alert] if done.alert else []
     assert len(alerts) == count
     return alerts
 
