@@ -30,6 +30,9 @@ def indicators(
     telling = finder.known(bare(finder.mended(asked.name)))
     if asked.said and not (asked.said.ordinal and telling):
         return _numbered(base, asked.said, rest, edition)
+    number = bare_numbers(asked.name)
+    if number and not telling:  # before any name: '30' is no name, though '30%' stands in one
+        return _numbered(base, number, rest, edition)
     if apart := _named_apart(asked.name, finder):
         return replace(base, listings=apart)
     for words in (rest, asked.name):
@@ -38,11 +41,6 @@ def indicators(
             return replace(base, listings=exact)
         if exact:
             return replace(base, asks=Asks.UNCLEAR, candidates=exact)
-    number = bare_numbers(asked.name)
-    if number:
-        around = f"{asked.name[: number.start]} {asked.name[number.end :]}"
-        if not finder.known(bare(finder.mended(around))):
-            return _numbered(base, number, rest, edition)
     return named(base, asked.name, finder, limits, hints)
 
 

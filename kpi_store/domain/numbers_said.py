@@ -83,8 +83,8 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 BEFORE = re.compile(
-    r"(?:^|[^a-z])(?:years?|yr|aged?|ages|under|over|ks|key stage|level|section|sections|s|ni|phase|item|about|progress"
-    r"|band|grade|top|last|past|every|within|£|than|of|from|paragraph|page|table|agenda)[\s-]?$",
+    r"(?:^|[^a-z])(?:years?|yr|aged?|ages|under|over|ks|key stage|level|section|sections|s|ni|phase|item|progress"
+    r"|band|grade|top|last|past|every|within|£|paragraph|page|table|agenda)[\s-]?$",
     re.IGNORECASE,
 )
 

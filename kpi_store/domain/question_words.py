@@ -138,7 +138,7 @@ NOT_REPORTED = _words(
     r"report(?:ed)?|unreported|not (?:been )?(?:available|published|supplied)|unavailable"
 )
 SINCE = _words(r"since (?:the )?(?:last|previous) (?:meeting|panel|report|time)|last time")
-COLOURS = _words(r"red|amber|green|blue")
+COLOURS = _words(r"red|amber|green|blue|ratings?|rated|unrated|b?rag|colou?rs?")
 WHAT_IS = re.compile(
     r"^\W*what(?:'?s| is| are)\s(?!the\b|our\b|ind|kpi|it\b|my\b|a\b)", re.IGNORECASE
 )

@@ -165,3 +165,21 @@ def test_slack_markup_is_not_part_of_the_question():
 @given(st.text(max_size=300))
 def test_any_text_gives_a_reading(text):
     assert reading(text).asks in Asks
+
+
+@pytest.mark.parametrize("number", range(1, 40))
+@pytest.mark.parametrize(
+    "words",
+    [
+        "why is {} not rated",
+        "{}?",
+        "what is {} in May",
+        "{} target",
+        "tell me about {}",
+        "{} vs London",
+    ],
+)
+def test_a_number_alone_is_that_indicator_whatever_numbers_stand_in_names(number, words):
+    """Indicator 25's name holds '30%', 20's '2.5 years', 3's '20 week', 2's '45 days'."""
+    asked = reading(words.format(number))
+    assert [one.number for one in asked.listings] == [str(number)]
