@@ -1,7 +1,7 @@
 """Measure the store beside the bare driver, in one run: p50, p99 and the ratio of the two.
 
-    python benchmarks/store.py                      10,000 and 100,000 observations
-    python benchmarks/store.py --sizes 1000000      one million; takes some minutes
+    python benchmarks/store.py                      10,000, 100,000 and 1,000,000 observations
+    python benchmarks/store.py --sizes 10000        one size
     python benchmarks/store.py --quick              fewer repetitions
 
 Times on a shared machine swing twofold from minute to minute: each repetition runs the floor and
@@ -294,7 +294,7 @@ def server(url: str | None) -> Iterator[str | None]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--sizes", default="10000,100000", help="observations, comma between")
+    parser.add_argument("--sizes", default="10000,100000,1000000", help="observations, comma between")
     parser.add_argument("--quick", action="store_true", help="fewer repetitions")
     parser.add_argument("--postgresql", help="URL of an empty database to use")
     parser.add_argument("--only", choices=["sqlite", "postgresql"], help="one database alone")
