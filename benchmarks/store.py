@@ -294,7 +294,9 @@ def server(url: str | None) -> Iterator[str | None]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--sizes", default="10000,100000,1000000", help="observations, comma between")
+    parser.add_argument(
+        "--sizes", default="10000,100000,1000000", help="observations, comma between"
+    )
     parser.add_argument("--quick", action="store_true", help="fewer repetitions")
     parser.add_argument("--postgresql", help="URL of an empty database to use")
     parser.add_argument("--only", choices=["sqlite", "postgresql"], help="one database alone")
