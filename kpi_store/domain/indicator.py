@@ -4,7 +4,7 @@ An indicator is known by a stable key; its number belongs to (edition, list) and
 editions (domain facts 0.4): lineage does that.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -97,6 +97,9 @@ class Listing:
     known_from: date | None = None
     asks: str = ""  # an open question in the printed name ("6 months?")
 
+    def __hash__(self) -> int:
+        return hash((self.edition, self.key))
+
     @property
     def label(self) -> str:
         """The listing as it is named in a sentence: 'indicator 11'."""
@@ -124,9 +127,11 @@ class Edition:
     links: tuple[Link, ...] = ()
     version: int = 0
     _by_key: dict[str, Listing] = field(init=False, default_factory=dict, repr=False, compare=False)
+    _places: dict[str, int] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self._by_key.update({listing.key: listing for listing in self.listings})
+        self._places.update({key: place for place, key in enumerate(self._by_key)})
 
     def __hash__(self) -> int:
         return hash((self.code, self.version))
@@ -136,6 +141,11 @@ class Edition:
 
     def by_key(self, key: str) -> Listing | None:
         return self._by_key.get(key)
+
+    def in_order(self, listings: Iterable[Listing]) -> tuple[Listing, ...]:
+        """Each of *listings* once, in the order in which the edition lists them."""
+        keys = {one.key for one in listings}
+        return tuple(self._by_key[key] for key in sorted(keys, key=self._places.__getitem__))
 
     def numbered(self, number: str) -> tuple[Listing, ...]:
         """The listings with that number: more than one where lists restart at 1."""

@@ -98,8 +98,7 @@ def named(base: Reading, name: str, finder: Finder, limits: Thresholds, hints: s
     if len(held) == 1 and held[0].listing:
         return replace(base, listings=(held[0].listing,), evidence=matches)
     if held:
-        fit = {one.listing for one in held[:MOST_CANDIDATES]}
-        candidates = tuple(one for one in edition if one in fit)
+        candidates = edition.in_order(one.listing for one in held[:MOST_CANDIDATES] if one.listing)
         return replace(base, asks=Asks.UNCLEAR, candidates=candidates, evidence=matches)
     said = quoted(" ".join(name.split()))
     refusal = f"I hold no indicator like {said} in {edition.title}.{_nearest(matches)}"
@@ -140,7 +139,7 @@ def _named_apart(name: str, finder: Finder) -> tuple[Listing, ...]:
     found = {one[0] for one in exact if len(one) == 1}
     if len(parts) < 2 or len(found) != len(parts):
         return ()
-    return tuple(one for one in finder.edition if one in found)
+    return finder.edition.in_order(found)
 
 
 def _several(name: str, finder: Finder, matches: Sequence[Match]) -> tuple[Listing, ...]:
@@ -159,4 +158,4 @@ def _several(name: str, finder: Finder, matches: Sequence[Match]) -> tuple[Listi
     if not pairs:
         return ()
     _, first, second = max(pairs, key=lambda pair: pair[0])
-    return tuple(one for one in finder.edition if one in (first.listing, second.listing))
+    return finder.edition.in_order(one.listing for one in (first, second) if one.listing)

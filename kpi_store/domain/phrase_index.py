@@ -92,9 +92,12 @@ class PhraseIndex:
             score = EXPLAINED * sure / total + COVERED * covered[number] / whole
             if place not in best or best[place][0] < score:
                 best[place] = score, number
+        # No score grows by more than TOGETHER, so those further behind are not looked at again.
+        least = min(nlargest(most, (score for score, _ in best.values())), default=0.0) - TOGETHER
         fits = {
             place: score + TOGETHER * self._together(place, weights) / total
             for place, (score, _) in best.items()
+            if score >= least
         }
         chosen = nlargest(most, fits, key=lambda place: (fits[place], -place))
         return [
