@@ -34,7 +34,7 @@ LIGHT = frozenset(
     state stats status still stop such sure ta take taken takes talk tell than thank thanks that
     thats the their them then there theres these they theyre thing things think this those though
     through thx till time times to today together told too total toward towards tracking trying
-    turn two under until up update updates upon us use used user using usual value values very via
+    turn under until up update updates upon us use used user using usual value values very via
     want wanted wants was wasnt way we week weeks well went were weve what whatever whats when
     where whether which while who whole whom whos whose why will wish with within without wont
     word words work worked working worse would year years yes yet you your yours
@@ -48,6 +48,8 @@ FORMS = {
     "average": ("average", "avg", "mean", "typical", "typically"),
 }
 _IRREGULAR = {"children": "child", "childrens": "child", "families": "famil", "family": "famil"}
+_IRREGULAR |= {"couple": "2", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
+_IRREGULAR |= {"seven": "7", "eight": "8", "nine": "9", "ten": "10", "twelve": "12"}
 _ENDINGS = (
     ("ations", "at"),
     ("ation", "at"),
