@@ -191,11 +191,10 @@ class Finder:
         asked = dict.fromkeys(self.known(hints), HINT) if hints else {}
         asked |= dict.fromkeys(self.known(self.mended(words)), 1.0)
         form = form_of(words)
-        strange = sum(1 for word in asked if self._index.only_missed(word))
-        found = [
-            _match(fit, asked, form, STRANGE * min(strange, 2))
-            for fit in self._index.weigh(asked, MOST_WEIGHED)
-        ]
+        fits = self._index.weigh(asked, MOST_WEIGHED)
+        missed = {word for fit in fits if fit.document.near_miss for word in fit.phrase}
+        strange = sum(1 for word in asked if word in missed and self._index.only_missed(word))
+        found = [_match(fit, asked, form, STRANGE * min(strange, 2)) for fit in fits]
         found.sort(key=lambda one: (-one.rank, one.name))
         misses = [one for one in found if one.listing is None][:MOST_MISSES]
         return tuple(one for one in found if one.listing or one in misses)[:limit]

@@ -15,6 +15,7 @@ from kpi_store.domain.vocabulary import NearMiss
 
 EXPLAINED, COVERED, TOGETHER = 0.62, 0.18, 0.20  # how the parts of a score weigh
 MOST_PHRASES = 400  # that common words may bring in beside those of rarer words
+MISS_WHOLE = 0.7  # of the phrase of what is not held, what must be asked for it to be meant
 
 
 @dataclass
@@ -89,6 +90,8 @@ class PhraseIndex:
         best: dict[int, tuple[float, int]] = {}
         for number, sure in explained.items():
             place, _, whole = self._phrases[number]
+            if self.documents[place].near_miss and covered[number] < MISS_WHOLE * whole:
+                continue
             score = EXPLAINED * sure / total + COVERED * covered[number] / whole
             if place not in best or best[place][0] < score:
                 best[place] = score, number
