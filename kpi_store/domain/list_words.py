@@ -3,80 +3,133 @@
 import re
 from dataclasses import dataclass
 
+from kpi_store.domain.comparison_words import ENGLAND, LONDON
 from kpi_store.domain.indicator import Edition
+from kpi_store.domain.matching import Finder
 from kpi_store.domain.period import Period
+from kpi_store.domain.section_words import section_of
 
-LISTS = re.compile(
-    r"\b(?:list(?:ing|ed)?|which|what(?:'s| is| are|s)?|anything|everything|all|any|every|show|how many"
-    r"|indicators?|measures?|kpis?|ones?|where (?:are|do) we|who(?:'s| is)?|else|those|them)\b",
-    re.IGNORECASE,
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
+
+
+LISTS = _words(
+    r"list(?:s|ing|ed)?|which|what(?:['’]s| is| are|s|ever)?|anything|everything|all|any|every|show|how many|count"
+    r"|indicators?|measures?|kpis?|pis?|ones?|metrics?|figures|numbers|where (?:are|do|were) we|wh?o(?:['’]s| is|s)?|else"
+    r"|those|them|items|things|give|section|the lot|somewhere|nothing|areas?"
 )
-GRADES = re.compile(
-    r"\b(?:below )?(red|amber|green|outstanding|good|requires improvement)(?:s\b|\b)", re.IGNORECASE
+NAMES_A_LIST = _words(  # needed where a section alone is named: 'Assessments' may be a name
+    r"list(?:ing|ed)?|which|anything|everything|all|every|indicators?|measures?|kpis?|pis?|ones|metrics?|figures"
+    r"|section|items|the lot|heading|what(?:['’]s| is| are|s| have we)? (?:in|under|on)"
 )
-GOOD_NEWS = re.compile(r"\b(?:good news|successes|doing well|going well|bright spots?)\b", re.I)
-BAD_NEWS = re.compile(r"\b(?:bad news|problem areas?|concerns|going wrong|worst)\b", re.I)
-_NO = r"(?:no|without|not|never|lack(?:s|ing)?|missing|(?:have|has|had|are|is|do|does)(?:n'?t| not)(?: got| have)?(?: an?y?)?)"
+_NT = r"(?:is|are|was|were|do|does|did|has|have|had|ca)n['’]?t"
+_NO = (
+    rf"(?:no|without|lack(?:s|ing)?|neither|zero|sans|(?:{_NT}|not|never|nor)(?: (?:have|has|had|got|get|given|set|been"
+    r"|being|any|an?|yet|attached|there|carry|come with|assigned|allocated)){1,5}|not an?)"
+)
+_OFF = r"(?:(?:up|than|to|with|against|by|as|in|off|compared|behind|next|of|what|we|are|do|get|gets|is|when|put|how|that))"
+_WORSE = (
+    rf"(?:(?:{_NT}|not|never) (?:doing |performing )?(?:as (?:good|well)|better|beat(?:ing)?|match(?:ing)?|keep(?:ing)? (?:up|pace))"
+    r"|worse|lower|poorer|weaker|slower|behind|below|lag(?:s|ging|ged)?|trail(?:s|ing|ed)?|beaten|losing(?: out)?|lose(?: out)?"
+    r"|fall(?:s|ing)? (?:short|behind|below)|short|compar(?:e|es|ing) (?:unfavou?rably|badly|poorly)|unfavou?rabl[ye]"
+    r"|under-?perform(?:s|ing)?|outperformed|badly|poorly)"
+)
+_BETTER = (
+    r"(?:better|ahead|beat(?:s|ing|en)?|above|out-?perform(?:s|ing|ed)?|out-?do(?:es|ing)?|stronger|surpass(?:es|ing)?"
+    r"|compar(?:e|es|ing) (?:favou?rably|well)|favou?rabl[ye]|leading|topping|besting|quicker|faster|winning)"
+)
+_TARGETS = r"(?:targets?|goals?|aims?|objectives?)"
 CONDITIONS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (name, value, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE))
+    (name, value, _words(pattern))
     for name, value, pattern in (
-        ("no_target", "", rf"{_NO}(?: \w+)? targets?|untargeted|targetless|not target measures?"),
+        (
+            "below_target",
+            "",
+            rf"(?:below|under|beneath|miss(?:ed|es)?|missing (?:the|their|its|our)|behind|short of|shy of|adrift of|far from"
+            rf"|outside|furthest from|off|away from|worse than|fail(?:s|ed|ing)?(?: to (?:meet|hit|reach|make|achieve))?"
+            rf"|(?:{_NT}|not|never)(?: yet| quite| been| currently| we)? (?:meet(?:ing)?|hit(?:ting)?|met|on|at|reach(?:ed|ing)?"
+            rf"|achiev(?:e|ed|ing)|mak(?:e|ing)|made)) (?:\w+ )?{_TARGETS}|missing targets|off-? ?(?:target|track|course)"
+            r"|under-?perform(?:s|ing|ers?)?|under-?achiev(?:e|es|ing)|below par|below standard|fall(?:s|ing)? short"
+            rf"|(?:{_NT}|not)(?: quite| yet| currently)? (?:where (?:we|they) (?:\w+ )?(?:want(?:ed)?|should|need|ought|like|aim)"
+            r"(?:ed)?(?: them| it| us)?(?: to)?(?: be)?|(?:good enough|up to (?:scratch|standard)))|short of where \w+ \w+(?: to)?(?: be)?",
+        ),
+        (
+            "no_target",
+            "",
+            rf"{_NO}(?: (?!rating|benchmark|colou?r)\w+)?? {_TARGETS}|un-?targeted|targetless|target-free|missing a target"
+            rf"|not (?:a )?target measures?|{_TARGETS} (?:is |are |was |were )?(?:not set|never set|blank|tbc|absent|yet to be (?:set|agreed))"
+            r"|nothing to aim (?:for|at)|(?:have|has|with) nothing to (?:hit|reach|be measured against)",
+        ),
         (
             "no_benchmark",
             "",
-            rf"{_NO}(?: \w+)? (?:benchmarks?|benchmarking|comparators?|comparisons?)",
+            rf"{_NO}(?: \w+){{0,6}}? (?:benchmarks?|benchmarking|comparators?|comparisons?|comparable)|un-?benchmarked"
+            rf"|(?:nothing|nobody|no-? ?one|no other \w+|no other) to (?:compare|set|put|judge|hold|measure)(?: \w+){{0,3}} (?:with|to|against)"
+            r"|(?:can['’]?t|cannot|can not|can['’]?t be|cannot be|not|never|n['’]?t) (?:be )?(?:compar(?:e|ed|able)|benchmarked)(?: (?:with|to|against)(?: \w+)?)?",
         ),
         (
             "no_rating",
             "",
-            rf"{_NO}(?: \w+)? (?:ratings?|rag|brag|colou?rs?)|unrated|not (?:been )?rated",
+            rf"{_NO}(?: \w+)?? (?:ratings?|b?rag(?: \w+)?|colou?rs?|grades?)|un-?(?:rated|graded|ragged|colou?red|b?ragged)"
+            rf"|(?:not|{_NT}|never|n['’]?t)(?: been| yet| being| currently| be)* (?:rated|graded|scored|colou?red|b?rag(?:['’]?d|ged)?(?: rated)?)"
+            r"|(?:ratings?|b?rag|colou?r) (?:is |are )?(?:blank|missing|empty)|awaiting a rating",
         ),
-        ("frequency", "Annual", r"annual(?:ly)?|yearly|once a year|every year"),
-        ("frequency", "Quarterly", r"quarterly|every quarter|four times a year"),
-        ("frequency", "Monthly", r"monthly|every month|each month"),
-        ("flag", "new", r"(?:flagged )?(?:new|proposed)(?: (?:or|and) (?:new|proposed))?"),
-        ("basis", "year_to_date", r"year to date|ytd|cumulative"),
+        ("frequency", "Annual", r"annual(?:ly)?|yearly|(?:once|one time) (?:a|per|each) year|(?:every|each) year|per annum|12-monthly"),
         (
-            "worse_than",
-            "london",
-            r"(?:worse|lower|behind|below|lagging|trailing)(?: off)?(?: than| behind)? (?:the )?(?:rest of )?london",
+            "frequency",
+            "Quarterly",
+            r"quarterly|(?:every|each|once a|per) quarter|(?:four times|4 times) a year|(?:three|3)-? ?monthly|every (?:three|3) months|by the quarter",
         ),
+        ("frequency", "Monthly", r"monthly|(?:every|each|once a|per) month|(?:twelve|12) times a year|by the month|month by month"),
         (
-            "worse_than",
-            "england",
-            r"(?:worse|lower|behind|below|lagging|trailing)(?: off)?(?: than| behind)? (?:the )?(?:england|national)(?: average)?",
+            "flag",
+            "new",
+            r"(?:(?:flagged|marked|labelled|shown|listed|down) (?:as )?)?(?:brand )?(?:new|proposed)(?: (?:or|and) (?:new|proposed))?"
+            r"|newly (?:added|introduced|proposed)|just (?:added|introduced)|(?:recent|new) additions|newcomers",
         ),
-        (
-            "better_than",
-            "london",
-            r"(?:better|ahead of|beat(?:s|ing)?|above|outperform(?:s|ing)?|stronger)(?: off)?(?: than)? (?:the )?(?:rest of )?london",
-        ),
-        (
-            "better_than",
-            "england",
-            r"(?:better|ahead of|beat(?:s|ing)?|above|outperform(?:s|ing)?|stronger)(?: off)?(?: than)? (?:the )?(?:england|national)(?: average)?",
-        ),
-        (
-            "below_target",
-            "",
-            r"(?:below|under|missing|missed|behind|short of|off|furthest from|not (?:meeting|hitting|on)|failing)"
-            r" (?:\w+ )?targets?|off[- ]target|underperforming",
-        ),
+        ("basis", "year_to_date", r"year-? ?to-? ?date|ytd|cumulative(?:ly)?|cumulat(?:es?|ing)|running totals?|add(?:s|ed)? up (?:over|through|across) the year|accumulat(?:es?|ing)"),
+        ("worse_than", "london", rf"{_WORSE}(?: {_OFF}){{0,4}} (?:{LONDON})"),
+        ("worse_than", "england", rf"{_WORSE}(?: {_OFF}){{0,4}} (?:{ENGLAND})"),
+        ("better_than", "london", rf"{_BETTER}(?: {_OFF}){{0,4}} (?:{LONDON})"),
+        ("better_than", "england", rf"{_BETTER}(?: {_OFF}){{0,4}} (?:{ENGLAND})"),
     )
 )
-MISSING = re.compile(
-    rf"\b(?:{_NO}(?: \w+){{0,2}} (?:figures?|values?|data|numbers?)(?: for)?|blanks?|gaps"
-    r"|missing(?: figures?| values?| data)?)\b",
-    re.IGNORECASE,
+MISSING = _words(
+    rf"{_NO}(?: \w+){{0,2}} (?:figures?|values?|data|numbers?|results?|entr(?:y|ies)|returns?)(?: for)?|blanks?|gaps?|(?:left )?(?:empty|blank)"
+    r"|missing(?: (?:an? )?(?:figures?|values?|data|numbers?))?|nothing(?: (?:for|in|entered|held|recorded|there|against|yet))*"
+    rf"|(?:not|{_NT}|yet to)(?: (?:been|be|yet|got|get|have|us))* (?:given|filled(?: in)?|entered|populated|come in|sent|arrived|provided|submitted|in yet|there)(?: us)?"
+    r"|still (?:outstanding|to come|awaited|waiting(?: for| on)?|owed)|awaited|awaiting|waiting (?:for|on)|n/a|not available"
 )
-WORSE_SINCE = re.compile(
-    r"\b(?:(?:got|gotten|gone|become|are|is) worse|worsened|deteriorated|declined)\b", re.I
+WORSE_SINCE = _words(
+    r"(?:got|gotten|getting|gone|become|became|going|are|is|been|went|become) (?:\w+ )?(?:worse|downhill|backwards?)|worsen(?:s|ed|ing)"
+    r"|deteriorat(?:ed|ing|es?)|declin(?:ed|ing|es?)|slipp(?:ed|ing)|slid(?:ing)?|fall(?:en|ing)? (?:back|off|away)|fell (?:back|off|away)"
+    r"|dropped (?:off|back)|gone off(?: the boil)?|off the boil|lost ground|losing ground|worse than|worse"
 )
-BETTER_SINCE = re.compile(
-    r"\b(?:(?:got|gotten|gone|become|are|is) better|improved|improvements?)\b", re.I
+BETTER_SINCE = _words(
+    r"(?:got|gotten|getting|gone|become|became|going|are|is|been|went|become) (?:\w+ )?better|improv(?:ed|ing|ements?|es?)|picked up"
+    r"|(?:made|making) (?:progress|gains)|gained ground|bounced back|recovered|turned (?:a|the) corner|better than|better"
 )
-TARGET_IS = re.compile(
-    r"\b(?:with |whose )?(?:an? )?targets? (?:of|is|=) (\d+(?:\.\d+)?)\s?%?", re.I
+CHANGED_SINCE = _words(r"chang(?:ed|ing)|moved|different|shifted|altered|not the same")
+TARGET_IS = _words(
+    r"(?:with |whose |have |has )?(?:an? |the )?(?:targets?|aim(?:s|ed|ing)?|goals?)(?: \w+)? (?:of|is|are|=|at|equals?|for|being) (?:exactly )?"
+    r"(\d+(?:\.\d+)?)(?: ?%| ?per ?cent)?|(\d+(?:\.\d+)?)(?: ?%| ?per ?cent) (?:targets?|goals?)|targets? (?:is |are )?(?:of )?(\d+(?:\.\d+)?) ?%"
+)
+_COLOUR = r"(?:red|amber|green|blue|yellow|orange)"
+NOT_GRADE = _words(
+    rf"(?:not|{_NT}|other than|except|apart from|bar|but|non|excluding|anything but|less than|no longer)[ -](?:\w+ )??({_COLOUR})s?"
+)
+GRADES = _words(rf"(?:below )?({_COLOUR}|outstanding|good|requires improvement)(?:s|-rated|-ragged)?")
+ANY_GRADE = _words(
+    r"rated|graded|b?rag(?:['’]?d|ged|s)?(?:[ -]rated)?|(?:have|has|had|got|given|with|carr(?:y|ies)) (?:an? |any |some )?(?:ratings?|colou?rs?|grades?|b?rag)"
+    r"|colou?red(?: in)?|(?:any|whatever|whichever|every)(?: the)? colou?r(?: they are)?|all (?:the )?(?:ratings|colou?rs)"
+)
+GOOD_NEWS = _words(r"good news|successes|doing well|going well|bright spots?")
+BAD_NEWS = _words(r"bad news|problem areas?|concerns|going wrong|worst|danger zone")
+_ALIKE = {"yellow": "amber", "orange": "amber"}
+AROUND = _words(  # what stands beside a list's conditions and names nothing
+    r"across the (?:board|piece)|in the (?:index|list|report)|please|pls|plz|ta|thanks|cheers|whatever|section|heading|neither|nor|either"
+    r"|u|ur|us|so far|reported|updated|published|produced|collected|still|currently|at present|set|and|both|overall|in total|rest|left|area|areas|service"
 )
 
 
@@ -94,52 +147,60 @@ class Wanted:
         return bool(self.grades or self.section or self.conditions)
 
 
-def wanted(words: str, edition: Edition, period: Period | None) -> Wanted:
+def wanted(words: str, finder: Finder, period: Period | None, *, since: bool) -> Wanted:
     """Return the conditions that *words* name; *period* is the one named, if any."""
     left = words
     conditions: list[tuple[str, str]] = []
     if found := TARGET_IS.search(left):
-        conditions.append(("target", found[1]))
+        number = next(one for one in found.groups() if one)
+        conditions.append(("target", number))
         left = TARGET_IS.sub(" ", left)
-    since = period.code if period else "latest"
-    if period is not None and MISSING.search(left):
-        conditions.append(("missing", since))
-        left = MISSING.sub(" ", left)
+    named = period.code if period else "latest"
     for name, value, pattern in CONDITIONS:
         if pattern.search(left):
             conditions.append((name, value))
             left = pattern.sub(" ", left)
-    for name, pattern in (("worse_since", WORSE_SINCE), ("improved_since", BETTER_SINCE)):
+    if period is not None and MISSING.search(left):
+        conditions.append(("missing", named))
+        left = MISSING.sub(" ", left)
+    moves = [("worse_since", WORSE_SINCE), ("improved_since", BETTER_SINCE)]
+    for name, pattern in moves + ([("changed_since", CHANGED_SINCE)] if since and period else []):
         if LISTS.search(left) and pattern.search(left):
-            conditions.append((name, since))
+            conditions.append((name, named))
             left = pattern.sub(" ", left)
-    grades = _grades(left, edition)
-    left = GRADES.sub(" ", BAD_NEWS.sub(" ", GOOD_NEWS.sub(" ", left))) if grades else left
-    section = section_of(left, edition)
+    grades, left = _grades(left, finder.edition, moved=any("since" in one for one, _ in conditions))
+    left = AROUND.sub(" ", left)
+    section = section_of(left, finder)
     if section:
         for word in section.split():
             left = re.sub(rf"\b{re.escape(word)}\b", " ", left, flags=re.IGNORECASE)
+        if section_of(left, finder) == section:  # named in people's own words
+            left = ""
     return Wanted(grades, section, tuple(dict.fromkeys(conditions)), left)
 
 
-def section_of(words: str, edition: Edition) -> str:
-    """The section of the edition that *words* name, '' where none."""
-    said = f" {' '.join(re.findall(r'[a-z]+', words.lower()))} "
-    for section in dict.fromkeys(one.section for one in edition if one.section):
-        plain = " ".join(re.findall("[a-z]+", section.lower()))
-        if f" {plain} " in said or f" {plain.replace('childrens', 'children s')} " in said:
-            return section
-    return ""
-
-
-def _grades(words: str, edition: Edition) -> tuple[str, ...]:
+def _grades(words: str, edition: Edition, *, moved: bool) -> tuple[tuple[str, ...], str]:
+    """The grades named, or all but those that are named as not meant; and the words left."""
     scheme = edition.scheme
-    if scheme.grades and GOOD_NEWS.search(words):
-        return (scheme.grades[0].code,)
-    if BAD_NEWS.search(words):
-        return tuple(one.code for one in scheme.grades if one.alarming)
-    said = [found[0].lower().strip() for found in GRADES.finditer(words)]
-    found = [
-        grade for word in said if (grade := scheme.grade(word) or scheme.grade(word.rstrip("s")))
-    ]
-    return tuple(dict.fromkeys(grade.code for grade in found))
+    codes = [one.code for one in scheme.grades]
+    if codes and GOOD_NEWS.search(words):
+        return (() if moved else (codes[0],)), GOOD_NEWS.sub(" ", words)
+    if codes and BAD_NEWS.search(words):
+        alarming = tuple(one.code for one in scheme.grades if one.alarming)
+        return (() if moved else alarming), BAD_NEWS.sub(" ", words)
+    held = {code for found in NOT_GRADE.finditer(words) if (code := _grade(found[1], edition))}
+    if held:
+        return tuple(one for one in codes if one not in held), NOT_GRADE.sub(" ", words)
+    said = [code for found in GRADES.finditer(words) if (code := _grade(found[0], edition))]
+    if said:
+        return tuple(dict.fromkeys(said)), ANY_GRADE.sub(" ", GRADES.sub(" ", words))
+    if codes and ANY_GRADE.search(words):
+        return ("*",), ANY_GRADE.sub(" ", words)
+    return (), words
+
+
+def _grade(said: str, edition: Edition) -> str:
+    word = re.sub(r"-r.*", "", said.lower().strip())
+    word = _ALIKE.get(word.rstrip("s"), word)
+    grade = edition.scheme.grade(word) or edition.scheme.grade(word.rstrip("s"))
+    return grade.code if grade else ""

@@ -23,15 +23,19 @@ LONG_YEAR = r"(?:19|20)\d\d"
 SHORT_YEAR = r"['’]?\d\d(?!\d)"
 YEAR = rf"(?:{LONG_YEAR}|{SHORT_YEAR})"
 SPAN = rf"(?:{LONG_YEAR}|\d\d)\s?[/-]\s?(?:20)?\d\d"
-ORDINAL = r"(?:1st|2nd|3rd|4th|first|second|third|fourth)"
+ORDINAL = r"(?:1st|2nd|3rd|4th|5th|6th|first|second|third|fourth|fifth|sixth)"
 QUARTER = (
-    r"(?:q\s?(?P<q>\d+)|(?:quarter|qtr)\s(?P<q2>\d+|one|two|three|four)"
+    r"(?:q\s?(?P<q>\d+)|(?:quarter|qtr)\s(?P<q2>\d+|one|two|three|four|five|six)"
     rf"|(?P<q3>{ORDINAL})\squarter)"
 )
 # '17 May' is indicator 17 in May; a day is said with its ending or with the year.
-DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)\s(?:of\s)?|\d{{1,2}}\s(?={MONTH}\s{LONG_YEAR}))"
-NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4}
-ORDINALS = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4}
+DAY = (
+    rf"(?:(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)\s(?:of\s)?|\sof\s|\s(?={MONTH}\s{LONG_YEAR})))"
+)
+NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+ORDINALS = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4}
+ORDINALS |= {"5th": 5, "fifth": 5, "6th": 6, "sixth": 6}
+LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days in each month
 QUARTER_MONTHS = {("apr", "jun"): 1, ("jul", "sep"): 2, ("oct", "dec"): 3, ("jan", "mar"): 4}
 
 
@@ -128,7 +132,7 @@ def _sentence(fault: UnknownPeriod) -> str:
 
 def _number(words: str) -> int:
     text = words.lower()
-    return NUMBERS.get(text) or ORDINALS.get(text) or (4 if text == "fourth" else int(text))
+    return NUMBERS.get(text) or ORDINALS.get(text) or int(text)
 
 
 def _month(words: str) -> int:
@@ -172,6 +176,8 @@ def _three_months(match: re.Match[str], clock: Clock) -> Period:
 
 def _named_month(match: re.Match[str], clock: Clock) -> Period:
     number = _month(match["month"])
+    if match["day"] and not 1 <= int(match["day"]) <= LONGEST_MONTH[number - 1]:
+        raise UnknownPeriod(match[0], "is not in the calendar")
     if year := match["year"]:
         return Period.month(_full_year(year), number)
     return clock.month(number)
@@ -183,6 +189,15 @@ def _day(match: re.Match[str], _clock: Clock) -> Period:
     except ValueError as fault:
         raise UnknownPeriod(match[0], "is not in the calendar") from fault
     return Period.month_of(day)
+
+
+def _by_number(match: re.Match[str], _clock: Clock) -> Period:
+    """'month 13' is none, 'month 3' may be March or June, and no figure is held by the week."""
+    if match["unit"].lower() == "week":
+        raise UnknownPeriod(match[0], "is a week: figures are of months, quarters and years")
+    if 1 <= int(match["number"]) <= 12:
+        raise UnknownPeriod(match[0], "may be of the calendar or of the financial year")
+    raise UnknownPeriod(match[0], "is not a month: there are twelve")
 
 
 def _ago(kind: PeriodKind, back: int) -> Reader:
@@ -206,6 +221,11 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w/]){text}(?![\w/])", re.IGNORECASE)
 
 
+BY_NUMBER = (
+    rf"(?:(?P<unit>month|week)\s(?:number\s|no\.?\s)?(?P<number>\d{{1,3}})(?!\s?%|\.\d|,\d)"
+    rf"(?:\s(?:of\s)?{SPAN})?)"
+)
+
 # Longest and most telling forms first: what one form has taken, a later one leaves alone.
 _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_pattern(rf"(?P<column>{MONTH}\W?\d\d)\s?/\s?{QUARTER}"), lambda m, c: _column(m)),
@@ -216,6 +236,7 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_pattern(r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>20\d\d)"), _day),
     (_pattern(r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"), _day),
     (_pattern(r"20\d\d-\d\d(?=$|[^/\d-])"), lambda m, c: _iso_month(m[0])),
+    (_pattern(BY_NUMBER), _by_number),
     (_pattern(r"AY\s?(?P<span>20\d\d/\d\d)"), lambda m, c: Period.of(f"AY {m['span']}")),
     (
         _pattern(

@@ -8,9 +8,12 @@ import re
 from dataclasses import replace
 
 from kpi_store.domain.answer import Field
+from kpi_store.domain.change_words import wants_the_figure
+from kpi_store.domain.comparison_words import COMPARES_AT_LARGE
 from kpi_store.domain.errors import quoted
+from kpi_store.domain.field_words import field_of
 from kpi_store.domain.indicator import Edition
-from kpi_store.domain.list_words import LISTS
+from kpi_store.domain.list_words import LISTS, NAMES_A_LIST
 from kpi_store.domain.matching import Finder, Thresholds
 from kpi_store.domain.naming import bare, indicators
 from kpi_store.domain.numbers_said import BROKEN
@@ -18,27 +21,16 @@ from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import Clock, find_periods
 from kpi_store.domain.quantity import Unit
 from kpi_store.domain.question_words import (
-    ABOUT_IT,
     ADDRESSING_THE_BOT,
     CHIT_CHAT,
-    COMPARES_AT_LARGE,
-    CORRECTIONS,
-    DECISIONS,
     NEGATED,
     NO_ORDERS,
-    NOT_REPORTED,
     ORDERS,
-    RATING_CHANGES,
+    POINTS,
 )
 from kpi_store.domain.reading import Asks, Filter, Reading, What
-from kpi_store.domain.taking_apart import (
-    Asked,
-    field_of,
-    is_a_pair,
-    plain_words,
-    taken_apart,
-    without,
-)
+from kpi_store.domain.spelling import mended_grammar
+from kpi_store.domain.taking_apart import Asked, is_a_pair, plain_words, taken_apart, without
 from kpi_store.domain.tokens import form_of
 
 
@@ -55,20 +47,19 @@ def read(
     text = plain_words(words)
     if refused := _not_a_question(text):
         return Reading(refused[0], edition.code, refusal=refused[1])
+    text = mended_grammar(text, finder)
     found = tuple(one for one in find_periods(text, clock) if not is_a_pair(one, text, edition))
     rest = " ".join(NEGATED.sub(" ", without(text, found)).split())
     if faults := [one for one in found if one.fault]:
         refusal = f"{quoted(faults[0].said)} {faults[0].fault}."
         return Reading(Asks.NOT_HELD, edition.code, refusal=refusal)
-    asked = taken_apart(text, rest, found, edition)
+    asked = taken_apart(text, rest, found, finder)
     base = Reading(Asks.LOOKUP, edition.code, periods=asked.periods, field=asked.field)
     if BROKEN.search(rest):
         return replace(base, asks=Asks.NOT_HELD, refusal="Indicators have whole numbers.")
     named = indicators(asked, rest, finder, limits, base=base, hints=hints)
-    if (what := _what(rest)) and (named.asks is Asks.LOOKUP or not finder.known(bare(asked.name))):
-        listings = named.listings if named.asks is Asks.LOOKUP else ()
-        if not (what is What.NOT_REPORTED and listings):
-            return replace(base, asks=Asks.CHANGES, what=what, listings=listings)
+    if changes := _changes(asked, named, finder, base):
+        return changes
     if listed := _listed(asked, rest, named, finder, base):
         return listed
     if named.asks is Asks.UNCLEAR and asked.compares and asked.benchmarks:
@@ -90,37 +81,46 @@ def _not_a_question(text: str) -> tuple[Asks, str] | None:
     return None
 
 
-def _what(rest: str) -> What | None:
-    """What sort of change the words ask about, if any."""
-    if DECISIONS.search(rest):
-        return What.DECISIONS
-    corrections, ratings = CORRECTIONS.search(rest), RATING_CHANGES.search(rest)
-    if corrections:
-        return What.BOTH if ratings and "rating" in rest.lower() else What.CORRECTIONS
-    if ratings:
-        return What.RATINGS
-    return What.NOT_REPORTED if NOT_REPORTED.search(rest) else None
+def _changes(asked: Asked, named: Reading, finder: Finder, base: Reading) -> Reading | None:
+    """The question as one about changes, of the indicators it names or of any."""
+    what, listings = asked.what, named.listings if named.asks is Asks.LOOKUP else ()
+    if what is None or (not listings and finder.known(bare(asked.name))):
+        return None
+    if not listings and asked.list.any and not asked.list.left.strip(" ?.,!-"):
+        return None
+    if not listings:
+        return replace(base, asks=Asks.CHANGES, what=what)
+    if what is What.NOT_REPORTED:
+        told = asked.field in (Field.VALUE, Field.DEFINITION)
+        return replace(named, field=Field.NARRATIVE) if told else None
+    if asked.compares or (what is What.RATINGS and asked.why):
+        return None
+    if what is What.CORRECTIONS and wants_the_figure(asked.text):
+        return None
+    return replace(base, asks=Asks.CHANGES, what=what, listings=listings)
 
 
 def _listed(
     asked: Asked, rest: str, named: Reading, finder: Finder, base: Reading
 ) -> Reading | None:
     """The question as one for a list, where nothing in it names an indicator."""
-    if asked.said or (named.asks is Asks.LOOKUP and not asked.list.section):
+    wants = asked.list
+    only_section = bool(wants.section) and not (wants.grades or wants.conditions)
+    if asked.said or asked.why or POINTS.search(rest) or finder.exactly(rest):
         return None
-    if asked.list.section and (
-        form_of(rest) or not (LISTS.search(rest) or named.asks is not Asks.LOOKUP)
-    ):
+    if only_section and (form_of(rest) or not NAMES_A_LIST.search(rest)):
         return None
-    if finder.known(bare(field_of(asked.list.left)[1])) or ABOUT_IT.search(rest):
+    if finder.known(bare(field_of(wants.left)[1])):
         return None
-    everything = re.search(r"\b(?:list|everything|all|index|indicators)\b", rest, re.IGNORECASE)
-    if not asked.list.any and not everything:
+    everything = re.search(r"\b(?:list|everything|all|index|indicators|the lot)\b", rest, re.I)
+    if not wants.any and not (everything and LISTS.search(rest)):
         return None
-    if asked.list.any or LISTS.search(rest):
-        wants = Filter(asked.list.grades, asked.list.section, asked.list.conditions)
-        return replace(base, asks=Asks.LIST, filter=wants, field=Field.VALUE)
-    return None
+    return replace(
+        base,
+        asks=Asks.LIST,
+        filter=Filter(wants.grades, wants.section, wants.conditions),
+        field=Field.VALUE,
+    )
 
 
 def _comparable(named: Reading) -> Reading:
@@ -158,6 +158,8 @@ def _compared(named: Reading, asked: Asked) -> Reading:
         against = ("target",)
     elif asked.compares and named.field is Field.PRIOR:
         against = ("prior_year",)
+    elif asked.other:
+        against = (asked.other,)
     elif asked.compares and len(periods) == 2:
         against, periods = (periods[1],), (periods[0],)
     elif COMPARES_AT_LARGE.search(asked.text) and named.field is Field.VALUE:

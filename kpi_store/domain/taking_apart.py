@@ -5,38 +5,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpi_store.domain.answer import Field
+from kpi_store.domain.change_words import change_asked, without_change
+from kpi_store.domain.comparison_words import BENCHMARKS, COMPARES, against
+from kpi_store.domain.field_words import PRIOR, WHY, field_of
 from kpi_store.domain.indicator import Edition
 from kpi_store.domain.list_words import Wanted, wanted
+from kpi_store.domain.matching import Finder
 from kpi_store.domain.numbers_said import Said, explicit_numbers
 from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import LATEST, Found
 from kpi_store.domain.question_words import (
-    BENCHMARKS,
     COLOURS,
-    COMPARES,
-    CORRECTIONS,
-    DECISIONS,
-    FIELDS,
     LIST_NAMES,
     MARKUP,
-    NOT_REPORTED,
-    PRIOR,
-    RATING_CHANGES,
     SINCE,
     WHAT_IS,
     WHOLE_YEAR,
 )
+from kpi_store.domain.reading import What
 from kpi_store.domain.tokens import form_of
 
-NO_NAMES = (
-    LIST_NAMES,
-    COMPARES,
-    CORRECTIONS,
-    RATING_CHANGES,
-    DECISIONS,
-    NOT_REPORTED,
-    COLOURS,
-)  # what is said beside an indicator's name and is no part of it
 LONGEST = 2000  # characters of a question that are read; nobody asks in more
 
 
@@ -60,18 +48,25 @@ class Asked:
     said: Said | None
     name: str
     list: Wanted
+    what: What | None  # the sort of change asked about
+    other: Period | None  # the period it is compared with
+    why: bool  # a reason is asked for
 
 
-def taken_apart(text: str, rest: str, found: Sequence[Found], edition: Edition) -> Asked:
+def taken_apart(text: str, rest: str, found: Sequence[Found], finder: Finder) -> Asked:
     """Take the periods, the numbers, the field and the benchmarks out of the words, in turn."""
     since = [one for one in found if re.search(r"\bsince\W*$", text[: one.start], re.IGNORECASE)]
     kept = [one for one in found if one not in since]
     kept = [one for one in kept if one.period] or kept  # a name may hold 'YTD' beside a period
     periods = tuple(dict.fromkeys(one.period or one.word for one in kept)) or (LATEST,)
-    wants = wanted(rest, edition, next((one.period for one in found if one.period), None))
+    first = next((one.period for one in found if one.period), None)
+    wants = wanted(rest, finder, first, since=bool(since))
     said = explicit_numbers(rest)
     words = f"{rest[: said.start]} {rest[said.end :]}" if said else rest
-    compares = bool(COMPARES.search(words))
+    what, why = change_asked(words), bool(WHY.search(words))
+    compares, sides = bool(COMPARES.search(words)), against(text, kept)
+    if sides and (compares or what is None):
+        compares, periods = True, (sides[1],)
     words = WHOLE_YEAR.sub(" ", SINCE.sub(" ", words))
     field, words = field_of(words)
     benchmarks = tuple(name for name, pattern in BENCHMARKS if pattern.search(words))
@@ -79,15 +74,20 @@ def taken_apart(text: str, rest: str, found: Sequence[Found], edition: Edition) 
         words = pattern.sub(" ", words)
     if PRIOR.search(words):
         field, words = Field.PRIOR, PRIOR.sub(" ", words)
-    if field is Field.VALUE and len(benchmarks) == 1:
+    if len(benchmarks) == 1 and field in (Field.VALUE, Field.NOTES):
         field = Field(benchmarks[0])
     if since and field is Field.VALUE:
         field = Field.TREND
     if field is Field.VALUE and periods == (LATEST,) and not said and WHAT_IS.match(rest):
         field = Field.DEFINITION if form_of(rest) is None else field
-    for pattern in NO_NAMES:
+    if what is not None:
+        words = without_change(words)
+    for pattern in (LIST_NAMES, COMPARES, COLOURS):  # said beside a name and no part of it
         words = pattern.sub(" ", words)
-    return Asked(text, periods, field, benchmarks, compares, said, words, wants)
+    other = sides[0] if sides and compares else None
+    return Asked(
+        text, periods, field, benchmarks, compares, said, words, wants, what, other, why
+    )
 
 
 def is_a_pair(one: Found, text: str, edition: Edition) -> bool:
@@ -103,24 +103,3 @@ def without(text: str, found: Sequence[Found]) -> str:
     for one in reversed(found):
         text = f"{text[: one.start]} {text[one.end :]}"
     return text
-
-
-def field_of(rest: str) -> tuple[Field, str]:
-    """The field asked for, and the words without those that asked for it."""
-    for field, pattern in FIELDS:
-        if pattern.search(rest):
-            if field in _WHOLE:  # the words around the name are taken, and the name is left
-                return field, pattern.sub(lambda one: f" {_FRAME.sub(' ', one[0])} ", rest)
-            return field, pattern.sub(" ", rest)
-    return Field.VALUE, rest
-
-
-_WHOLE = (Field.RATIONALE, Field.DEFINITION, Field.DIRECTION)
-_FRAME = re.compile(
-    r"\b(?:why|what|whats|how|does|do|did|is|are|was|we|it|they|the|matters?|important|mean|means"
-    r"|calculated|worked out|measured?|defined|counted|point|purpose|tracking|track|monitor(?:ing)?"
-    r"|watch|collect|want|care|count|bother|keep|more|fewer|less|or|have|been|seeing|up|down|going"
-    r"|getting|better|worse|heading|right|direction|of|travel|in|stands?|for|as|by|meant|rationale"
-    r"|definition)\b",
-    re.IGNORECASE,
-)

@@ -1,0 +1,101 @@
+"""Read which sort of change is asked about: corrections, ratings, decisions, what is not reported."""
+
+import re
+
+from kpi_store.domain.reading import What
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
+
+
+_NOT = (
+    r"(?:not|never|cannot|unable to|yet to|(?:is|are|was|were|has|have|had|did|do|does|could|ca|wo)n['’]?t)"
+)
+_MENDED = (
+    r"(?:correct|amend|revis|restat|rectif|fix|repair|re-?issu|supersed|overwritt|adjust|mend)"
+    r"(?:e?d|ied|en)"
+)
+_BODY = r"(?:panel|committee|scrutiny|members?|councillors?|cabinet|meeting|board|mtg|they|we|chair)"
+_COLOUR = r"(?:red|amber|green|blue|yellow)"
+_RATING = r"(?:ratings?|colou?rs?|b?rags?|b?rag (?:status|ratings?)|grades?|status(?:es)?|traffic lights?)"
+_MOVED = (
+    r"(?:chang(?:e[sd]?|ing)|mov(?:e[sd]?|ing|ements?)|shift(?:s|ed|ing)?|switch(?:e[sd]|ing)?|flip(?:s|ped|ping)?"
+    r"|turn(?:s|ed|ing)?|differ(?:s|ed|ent)?|alter(?:s|ed)?|swap(?:s|ped)?|slip(?:s|ped|ping)?|swung|upgraded|downgraded)"
+)
+CORRECTIONS = _words(
+    rf"corrections?|corrected|{_MENDED}|amendments?|revisions?|restatements?|restated?|errat(?:a|um)"
+    r"|mistakes?|errors?|typos?|slip-ups?|wrong(?!ly? direction| way)|misreported|miscalculated|inaccura(?:te|cy|cies)"
+    r"|(?:put|set) (?:it |them |that )?(?:right|straight)|(?:got|get) (?:it |that |them )?wrong"
+    r"|before (?:you|they|we|it) (?:changed|corrected|amended|fixed)|originally|validated"
+    r"|used to (?:say|be|read)|(?:previously|first|initially) (?:reported|said|published|printed|given|quoted)"
+    r"|(?:different|differs?) (?:from|to) (?:what|the one) (?:was|we|you)|re-?published|re-?issued"
+)
+RATING_CHANGES = _words(
+    rf"{_RATING} (?:\w+ ){{0,3}}?{_MOVED}|{_MOVED} (?:in |of |to |its |their |the )*{_RATING}"
+    rf"|(?:go|goes|went|gone|going|become|became|moved?s?|moving|turn(?:s|ed)?|changed?|switch(?:ed)?|slip(?:ped)?"
+    rf"|drop(?:ped)?|fell|fallen|flip(?:ped)?|shift(?:ed)?|jump(?:ed)?) (?:back |down |up )?(?:from )?(?:\w+ )?"
+    rf"(?:to |into |out of )?(?:the )?{_COLOUR}|(?:newly|no longer|any more|used to be) {_COLOUR}"
+    rf"|from {_COLOUR} to|{_COLOUR} to {_COLOUR}|(?:up|down)grad(?:ed|es?|ing)|(?:different|new) {_RATING}"
+    rf"|re-?(?:rated|graded|ragged)"
+    r"|(?:fallen|dropped|risen|jumped|gone (?:up|down)) so (?:much|far)"
+)
+CHANGES = _words(
+    r"what(?:'s| has| have|s| all)?(?: \w+)?? (?:changed|different|new since|moved)"
+    r"|what (?:is|are|were) the (?:changes|differences)"
+    r"|(?:chang(?:es|ed)|differences?|movements?|updates) (?:since|with|to|on|for|in|from the (?:last|previous)|between)"
+    r"|which .{0,40}(?:changed|moved)|any(?:thing)? (?:changed|chang(?:es|ing)|different|new since)|any changes"
+)
+DECISIONS = _words(
+    rf"decisions?|decid(?:e|es|ed|ing)|resol(?:ved|utions?)|recommend(?:ed|s|ations?)?|merged?|being split"
+    rf"|minutes|action points|{_BODY} (?:\w+ )?(?:agree[ds]?|say|said|conclude[ds]?|approve[ds]?|ask(?:ed)? for"
+    rf"|want(?:ed)?|vote[ds]?|note[ds]|signed off|instruct(?:ed)?|request(?:ed)?)"
+    rf"|(?:agreed|approved|voted|signed off|concluded|settled|requested|instructed) (?:\w+ )?(?:at|by|in|on)(?: \w+){{0,3}} {_BODY}"
+    rf"|(?:what|anything|things?|was|were|been|everything) (?:\w+ )?(?:agreed|approved|concluded)"
+)
+_SUPPLIED = (
+    r"(?:report(?:ed|able)?|publish(?:ed)?|available|suppl(?:y|ied)|provided?|sen[dt]|submit(?:ted)?|ready|returned"
+    r"|included|received|shown|given|completed|in(?= (?:time|the (?:report|paper)))|arriv(?:e|ed)|come (?:in|through)|got)"
+)
+NOT_REPORTED = _words(
+    rf"{_NOT}(?: (?:be|been|get|got|yet|being|even|able to|have|quite))* {_SUPPLIED}|unreported|unavailable"
+    r"|unpublished|left (?:out|off)|omitted|non-?report(?:ed|ing)|held (?:back|up) by|awaiting|awaited"
+    r"|waiting (?:for|on)|still to come|missing from the (?:report|paper|index|agenda)|absent from|no show"
+)
+ATTRIBUTIVE = re.compile(  # 'the corrected figure for …' wants the figure, not its corrections
+    rf"(?:^|\b(?:the|an?|our|your|latest|need|want|give|get|me|is|was|whats?|what's|quote)\s)\W*"
+    rf"(?:{_MENDED}|validated|re-?stated)\s(?!since|in\b|to\b|by\b|for\b|after|and\b|or\b|at\b|because|before|from|on\b"
+    r"|this|last|yet|then|when|already|as\b|with|again)\w",
+    re.IGNORECASE,
+)
+AROUND = _words(  # what stands beside a change and names no indicator
+    r"since|last (?:meeting|met)|(?:the |this |that |last |previous |earlier |first |old |an? |our |your )?(?:meetings?|mtgs?|panel|committee|scrutiny"
+    r"|members|reports?|papers?|version|index|time|board|audit trail|officers?|organisations?|partners?|agencies|others?)"
+    r"|met|earlier|list|had to|because|other|end|so far|needs?|means?|have since|after|right|in the end|at all|movements?|ratings?"
+)
+
+
+def change_asked(rest: str) -> What | None:
+    """What sort of change the words ask about, if any."""
+    corrections, ratings = CORRECTIONS.search(rest), RATING_CHANGES.search(rest)
+    if DECISIONS.search(rest) and not corrections:
+        return What.DECISIONS
+    if corrections:
+        return What.BOTH if ratings and "rating" in rest.lower() else What.CORRECTIONS
+    if ratings:
+        return What.RATINGS
+    if NOT_REPORTED.search(rest):
+        return What.NOT_REPORTED
+    return What.RATINGS if CHANGES.search(rest) else None
+
+
+def wants_the_figure(text: str) -> bool:
+    """Whether a correction is named only to say which figure is wanted."""
+    return bool(ATTRIBUTIVE.search(text)) and len(CORRECTIONS.findall(text)) == 1
+
+
+def without_change(words: str) -> str:
+    """*words* without those that ask about a change."""
+    for pattern in (CORRECTIONS, RATING_CHANGES, DECISIONS, NOT_REPORTED, CHANGES):
+        words = pattern.sub(" ", words)
+    return AROUND.sub(" ", words)

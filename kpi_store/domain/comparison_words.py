@@ -1,0 +1,83 @@
+"""Read what a figure is to be compared with: England, London, its target, another period."""
+
+import re
+from collections.abc import Sequence
+
+from kpi_store.domain.period import Period
+from kpi_store.domain.period_words import LATEST, Found
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
+
+
+_MEAN = r"(?:['’]s)?(?: (?:averages?|avg|av|mean|figures?|rates?|picture|level|benchmark|norm|comparators?|value|position))?"
+ENGLAND = (
+    rf"(?:the )?(?:(?:rest|whole|all|most) of )?(?:the )?(?:england|english|eng|national(?:ly)?|nationwide"
+    rf"|country-?wide|nation){_MEAN}"
+    r"|(?:across|rest of|whole of|throughout|up and down|round|around|over|all over|elsewhere in)"
+    r" (?:the )?(?:rest of the |whole |entire )?country(?: as a whole)?|the country as a whole|the rest of the country"
+)
+LONDON = (
+    rf"(?:the )?(?:(?:rest|whole|all|most) of )?(?:the )?(?:greater )?(?:london|ldn|lon)(?: boroughs?)?{_MEAN}"
+    r"|(?:across|rest of|around|elsewhere in) the capital|the rest of the capital|the capital"
+    r"|(?:the )?other (?:london )?boroughs"
+)
+BENCHMARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("england", _words(ENGLAND)),
+    ("london", _words(LONDON)),
+    ("region", _words(r"north ?west(?: average)?|nw|regional(?:ly)?(?: average)?")),
+)
+_THAN = r"than(?! (?:\d|one\b|two\b|three\b|half\b))"
+COMPARES = _words(
+    r"v|vs|versus|against|agst|compar(?:e|es|ed|ing|ison|isons)(?: (?:with|to|of))?"
+    r"|(?:stack|stacks|stacked|stacking|measure|measures|measured|match|matches|matched|shape|shapes|line|lines) up"
+    r"(?: (?:to|with|against))?|next to|alongside|beside|side by side|set against|put against|on a par with|in line with"
+    rf"|(?:better|worse|higher|lower|more|fewer|less|greater|bigger|smaller|longer|shorter|quicker|slower|faster)\b"
+    rf"(?: or (?:better|worse|higher|lower|more|fewer|less|not))?(?:(?! or )[^?.!,]){{0,90}}? {_THAN}"
+    r"|(?:above|below|ahead of|behind|short of|over|under|up on|down on|near|close to|far from)(?= (?:the |our |its |what )?"
+    r"(?:targets?|goals?|london|england|eng|national|benchmarks?|rest))"
+    r"|(?:better|worse|higher|lower|above|below|ahead|behind)(?: or (?:better|worse|higher|lower))?(?: off)? than"
+    r"|(?:how )?(?:big|wide|far|large|much)?(?: is| are)?(?: the)? (?:gap|difference)(?: big| wide| large)?(?: (?:between|from|to|with))?"
+    r"|how far (?:are|were|is|was) .{0,60}(?:off|from|above|below|behind)|differ(?:s|ed|ent)?(?: from)?"
+    r"|out-?perform(?:s|ed|ing)?|beat(?:s|ing|en)?|lag(?:s|ging|ged)?(?: behind)?|keep(?:ing)? (?:up|pace)(?: with)?"
+    r"|(?:did|do|are|have|were|will|was|is|has) .{0,60}?\b(?:hit|meet|met|meeting|hitting|on|make|made|miss"
+    r"|missed|missing|achieve|achieved|reach|reached)(?=(?: \w+)? (?:targets?|goals?)\b)"
+    r"|(?:did|do|are|have|were|will) we (?:hit|meet|met|meeting|hitting|on|make|made|miss|missed|missing|achieve|achieved)"
+    r"|how do we do"
+)
+COMPARES_AT_LARGE = _words(
+    r"how (?:do|does|did|is|are) .{0,80}(?:compare|stack up|measure up|doing against others)|benchmarks?|comparators?"
+    r"|(?:other|similar) (?:councils|authorities|boroughs|places|areas|las)|everyone else|elsewhere|the others"
+)
+CHANGED = _words(
+    r"chang(?:e|es|ed|ing)|differen(?:t|ce)|mov(?:e|ed|ement)|shift(?:ed)?|gone|went|go|ris(?:e|en)|rose|fall|fell|fallen"
+    r"|drop(?:ped)?|grown?|grew|increased?|decreased?|improved?|between|next to|beside|alongside"
+)
+_OTHER_SIDE = re.compile(
+    r"(?:\b(?:than|against|versus|vs\.?|v\.?|compared (?:with|to)|compare (?:with|to)|up on|down on|next to|beside|alongside"
+    r"|match(?:es)?|on)\s+)(?:(?:it|they|we|that|there)\s+(?:was|were|had|did)\s+)?(?:(?:at|in|the|for|to|of|end|back|start"
+    r"|same|time|point|during|by|figure|number)\s+){0,6}\W?$",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"\b(?:from|between)\s+(?:(?:in|the|end|of)\s+){0,3}$", re.IGNORECASE)
+NOW = re.compile(r"\b(?:now|currently|today|at the moment|right now|latest|these days)\b", re.IGNORECASE)
+
+
+def against(text: str, found: Sequence[Found]) -> tuple[Period, Period | str] | None:
+    """The period on the other side of a comparison, and the period compared with it.
+
+    'May compared with April' is May beside April; 'from 2017/18 to 2018/19' is the later beside
+    the earlier; 'more than last year' is the latest beside last year.
+    """
+    named = [one for one in found if one.period]
+    if len(named) == 2 and CHANGED.search(text) and _BEFORE.search(text[: named[0].start]):
+        first, second = sorted(
+            (one.period for one in named if one.period), key=lambda one: one.end
+        )
+        return first, second
+    for one in named:
+        if one.period and _OTHER_SIDE.search(text[: one.start]) and len(named) <= 2:
+            others = [other.period for other in named if other is not one and other.period]
+            return one.period, others[0] if others else LATEST
+    return None
