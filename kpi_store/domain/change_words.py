@@ -13,8 +13,9 @@ _NOT = (
     r"(?:not|never|cannot|unable to|yet to|(?:is|are|was|were|has|have|had|did|do|does|could|ca|wo)n['’]?t)"
 )
 _MENDED = (
-    r"(?:correct|amend|revis|restat|rectif|fix|repair|re-?issu|supersed|overwritt|adjust|mend)"
-    r"(?:e?d|ied|en)"
+    r"(?:(?:correct|amend|revis|restat|re-?issu|supersed)e?d|rectified|overwritten"
+    r"|(?:been|be|got|get|gets|was|were|is|are|figures?|numbers?|values?|it|that|them) (?:\w+ )?"
+    r"(?:fixed|repaired|adjusted|mended))"
 )
 _BODY = r"(?:panel|committee|scrutiny|members?|councillors?|cabinet|meeting|board|mtg|they|we|chair)"
 _COLOUR = r"(?:red|amber|green|blue|yellow)"
@@ -55,7 +56,7 @@ DECISIONS = _words(
 )
 _SUPPLIED = (
     r"(?:report(?:ed|able)?|publish(?:ed)?|available|suppl(?:y|ied)|provided?|sen[dt]|submit(?:ted)?|ready|returned"
-    r"|included|received|shown|given|completed|in(?= (?:time|the (?:report|paper)))|arriv(?:e|ed)|come (?:in|through)|got)"
+    r"|included|received|in(?= (?:time|the (?:report|paper)))|arriv(?:e|ed)|come (?:in|through))"
 )
 NOT_REPORTED = _words(
     rf"{_NOT}(?: (?:be|been|get|got|yet|being|even|able to|have|quite))* {_SUPPLIED}|unreported|unavailable"
@@ -63,11 +64,12 @@ NOT_REPORTED = _words(
     r"|waiting (?:for|on)|still to come|missing from the (?:report|paper|index|agenda)|absent from|no show"
 )
 ATTRIBUTIVE = re.compile(  # 'the corrected figure for …' wants the figure, not its corrections
-    rf"(?:^|\b(?:the|an?|our|your|latest|need|want|give|get|me|is|was|whats?|what's|quote)\s)\W*"
+    rf"(?:^|\b(?:the|an?|our|your|latest|need|want|give|get|me|quote)\s)\W*"
     rf"(?:{_MENDED}|validated|re-?stated)\s(?!since|in\b|to\b|by\b|for\b|after|and\b|or\b|at\b|because|before|from|on\b"
     r"|this|last|yet|then|when|already|as\b|with|again)\w",
     re.IGNORECASE,
 )
+_OLD_ONE = _words(r"before|original|previous|old|former|earlier|first|why|reasons?|changed?|was it")
 AROUND = _words(  # what stands beside a change and names no indicator
     r"since|last (?:meeting|met)|(?:the |this |that |last |previous |earlier |first |old |an? |our |your )?(?:meetings?|mtgs?|panel|committee|scrutiny"
     r"|members|reports?|papers?|version|index|time|board|audit trail|officers?|organisations?|partners?|agencies|others?)"
@@ -91,7 +93,8 @@ def change_asked(rest: str) -> What | None:
 
 def wants_the_figure(text: str) -> bool:
     """Whether a correction is named only to say which figure is wanted."""
-    return bool(ATTRIBUTIVE.search(text)) and len(CORRECTIONS.findall(text)) == 1
+    several = len(CORRECTIONS.findall(text)) > 1 or _OLD_ONE.search(text)
+    return bool(ATTRIBUTIVE.search(text)) and not several
 
 
 def without_change(words: str) -> str:

@@ -56,7 +56,7 @@ CHANGED = _words(
 )
 _OTHER_SIDE = re.compile(
     r"(?:\b(?:than|against|versus|vs\.?|v\.?|compared (?:with|to)|compare (?:with|to)|up on|down on|next to|beside|alongside"
-    r"|match(?:es)?|on)\s+)(?:(?:it|they|we|that|there)\s+(?:was|were|had|did)\s+)?(?:(?:at|in|the|for|to|of|end|back|start"
+    r"|match(?:es)?)\s+)(?:(?:it|they|we|that|there)\s+(?:was|were|had|did)\s+)?(?:(?:at|in|the|for|to|of|end|back|start"
     r"|same|time|point|during|by|figure|number)\s+){0,6}\W?$",
     re.IGNORECASE,
 )

@@ -22,8 +22,8 @@ _TELLING = (
     r"|report on|publish(?:es|ed|ing)?|on the list|in the index)"
 )
 _POINT = (
-    r"(?:point|purpose|idea|thinking|logic|reasoning|rationale|justification|use|value|benefit"
-    r"|significance|importance|relevance|case)"
+    r"(?:point|purpose|thinking|logic|reasoning|rationale|justification|significance|importance"
+    r"|relevance)"
 )
 _WORKED_OUT = (
     r"(?:calculated|worked out|measured|defined|counted|derived|computed|arrived at|put together"
@@ -41,7 +41,7 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
         ),
         (
             Field.RATIONALE,
-            rf"{_POINT} (?:of|behind|for|in|to)|(?:what|where)(?:'s| is|s| was)? the {_POINT}(?! of the)"
+            rf"{_POINT} (?:of|behind|for|in|to)|(?:idea|use|value|benefit|case) (?:of|in|behind|for) \w+ing|(?:what|where)(?:'s| is|s| was)? the {_POINT}(?! of the)"
             rf"|why (?:do|does|did|would|should|are|is|were|was) {_WE}(?: \w+){{0,2}}? {_TELLING}"
             rf"|why (?:is|are|was|were) (?:it|this|that|they|these) (?:an? \w+|important|there|in|here)"
             rf"|why .{{0,60}} (?:matters?|important|worth (?:tracking|watching|measuring))"
@@ -59,8 +59,8 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             Field.DEFINITION,
             rf"definitions?(?: of| for)?|defined?|stands? for|(?:what )?counts? (?:as|towards)|meant by"
             rf"|(?:what does|does)(?= .{{0,60}} mean)|means?(?=\W*$)|meaning of"
-            rf"|how (?:is|are|was|were|do (?:we|you|they)) .{{0,60}}(?:{_WORKED_OUT}|work it out|calculate"
-            rf"|measure|define|count)|what did (?=.* measure)|formula(?: for)?|denominator|numerator"
+            rf"|how (?:is|are|was|were|do (?:we|you|they)) .{{0,60}}(?:{_WORKED_OUT}|work it out"
+            r"|(?:calculate|measure|define|count)(?: it| this| that)?(?=\W*$))|what did (?=.* measure)|formula(?: for)?|denominator|numerator"
             rf"|methodology|criteria|what makes (?:an? )?\w+ count|what qualif(?:ies|y)"
             rf"|(?:what|who|which \w+)(?:'s| is|s| are| gets?)? (?:counted|included|covered|in scope)(?: in| under| by)?"
             rf"|(?:what|who) (?:does|do) (?=.{{0,60}} (?:include|cover|capture|count))"
@@ -126,8 +126,9 @@ PRIOR = _words(
     r"(?:the |on the )?(?:year before|prior year|previous year|preceding year|year (?:earlier|ago|previously)"
     r"|(?:twelve|12) months (?:ago|earlier|before))(?: for)?"
 )
-WHY = _words(r"why|how come|explain|what(?:'s| is|s)? behind")  # a reason is asked, not a list
-_WHOLE = (Field.RATIONALE, Field.DEFINITION, Field.DIRECTION, Field.TREND, Field.NARRATIVE)
+WHY = _words(r"(?<!and )(?<!but )(?<!or )why|how come|explain|what(?:'s| is|s)? behind")  # a reason is asked, not a list
+STRONG_WHY = _words(r"explanations?|explain(?:s|ed)?|reasons? (?:for|behind|given)")
+_WHOLE = (Field.RATIONALE, Field.DEFINITION, Field.DIRECTION)
 _FRAME = re.compile(
     r"\b(?:why|what|whats|how|who|does|do|did|has|is|are|was|were|we|it|they|this|that|the|matters?|important"
     r"|mean|means|calculated|calculate|worked out|work|measured?|defined?|counted|points?|purpose|tracking|track(?:ed)?"
@@ -136,14 +137,17 @@ _FRAME = re.compile(
     r"|right|wrong|way|direction|of|travel|in|stands?|for|as|by|meant|rationale|definition|thinking|logic|idea"
     r"|reasons?|reasoning|behind|use|us|tell|include[ds]?|including|an indicator|there|worth|ris(?:ing|en)"
     r"|fall(?:ing|en)|climb(?:ing|ed)|drop(?:ping|ped)|slip(?:ping|ped)|grow(?:ing|n)|shrink(?:ing)?|moved|changed"
-    r"|developed|evolved|said?|say|reports?|papers?|officers?|anything|still|should|would|should)\b",
+    r"|calculation|made up|in|who|which|gets?)\b",
     re.IGNORECASE,
 )
 
 
 def field_of(rest: str) -> tuple[Field, str]:
     """The field asked for, and the words without those that asked for it."""
+    asks_why = STRONG_WHY.search(rest)
     for field, pattern in FIELDS:
+        if asks_why and field in (Field.DIRECTION, Field.TREND):
+            continue  # why it fell is a reason, not a direction
         if pattern.search(rest):
             if field in _WHOLE:  # the words around the name are taken, and the name is left
                 return field, pattern.sub(lambda one: f" {_FRAME.sub(' ', one[0])} ", rest)
