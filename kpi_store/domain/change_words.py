@@ -39,7 +39,9 @@ RATING_CHANGES = _words(
     rf"(?:to |into |out of )?(?:the )?{_COLOUR}|(?:newly|no longer|any more|used to be) {_COLOUR}"
     rf"|from {_COLOUR} to|{_COLOUR} to {_COLOUR}|(?:up|down)grad(?:ed|es?|ing)|(?:different|new) {_RATING}"
     rf"|re-?(?:rated|graded|ragged)"
-    r"|(?:fallen|dropped|risen|jumped|gone (?:up|down)) so (?:much|far)"
+)
+SO_FAR = _words(  # more than a figure moves by itself: a correction may be behind it
+    r"(?:fallen|fall|fell|dropped|drop|risen|rise|rose|jumped|jump|gone (?:up|down)|go (?:up|down)) so (?:much|far)"
 )
 CHANGES = _words(
     r"what(?:'s| has| have|s| all)?(?: \w+)?? (?:changed|different|new since|moved)"
@@ -79,7 +81,8 @@ AROUND = _words(  # what stands beside a change and names no indicator
 
 def change_asked(rest: str) -> What | None:
     """What sort of change the words ask about, if any."""
-    corrections, ratings = CORRECTIONS.search(rest), RATING_CHANGES.search(rest)
+    corrections = CORRECTIONS.search(rest)
+    ratings = RATING_CHANGES.search(rest) or SO_FAR.search(rest)
     if DECISIONS.search(rest) and not corrections:
         return What.DECISIONS
     if corrections:

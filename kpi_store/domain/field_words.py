@@ -60,10 +60,10 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             rf"definitions?(?: of| for)?|defined?|stands? for|(?:what )?counts? (?:as|towards)|meant by"
             rf"|(?:what does|does)(?= .{{0,60}} mean)|means?(?=\W*$)|meaning of"
             rf"|how (?:is|are|was|were|do (?:we|you|they)) .{{0,60}}(?:{_WORKED_OUT}|work it out"
-            r"|(?:calculate|measure|define|count)(?: it| this| that)?(?=\W*$))|what did (?=.* measure)|formula(?: for)?|denominator|numerator"
+            r"|(?:calculate|measure|define|count)(?: it| this| that)?(?=\W*$))|what did(?= .{0,90} measure)|formula(?: for)?|denominator|numerator"
             rf"|methodology|criteria|what makes (?:an? )?\w+ count|what qualif(?:ies|y)"
             rf"|(?:what|who|which \w+)(?:'s| is|s| are| gets?)? (?:counted|included|covered|in scope)(?: in| under| by)?"
-            rf"|(?:what|who) (?:does|do) (?=.{{0,60}} (?:include|cover|capture|count))"
+            rf"|(?:what|who) (?:does|do)(?= .{{0,60}} (?:include|cover|capture|count))"
             rf"|does (?:it|this|that|the (?:figure|measure|indicator)) (?:include|cover|count)"
             rf"|in plain (?:english|words|terms)|what exactly (?:is|are)|method of calculation",
         ),
@@ -84,12 +84,12 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             r"(?: (?:been )?(?:heading|going|moving|pointing|headed))?"
             r"|(?:getting|get|got|gone|go|going|goes|went|heading|headed|moving|moved|trending|creeping|edging)"
             r" (?:\w+ )?(?:better|worse|up|down|upwards?|downwards?|backwards?|right(?: (?:way|direction))?|wrong(?: (?:way|direction))?)"
-            r"|improv(?:e|es|ing|ed|ement)|worsen(?:s|ing|ed)?|(?:is|are|has|have|was|been|still) (?:\w+ ){0,6}?"
-            r"(?:ris(?:ing|en)|fall(?:ing|en)|climb(?:ing|ed)|drop(?:ping|ped)|slip(?:ping|ped)|grow(?:ing|n)|shrink(?:ing)?)"
-            r"|rising|falling|increas(?:e|ing|ed)|decreas(?:e|ing|ed)|deteriorat(?:e|ing|ed)|on the (?:up|rise|slide|way up|way down)"
+            r"|improv(?:e|es|ing|ed|ement)|worsen(?:s|ing|ed)?"
+            r"|(?:ris(?:ing|en)|fall(?:ing|en)|climb(?:ing|ed)|grow(?:ing|n)|shr[iu]nk(?:ing)?|(?:dropp|slipp)(?:ing|ed)(?! out| in| off))"
+            r"|increas(?:e|ing|ed)|decreas(?:e|ing|ed)|deteriorat(?:e|ing|ed)|on the (?:up|rise|slide|way up|way down)"
             r"|(?:heading )?in the right direction|better or worse(?! than)|worse or better(?! than)"
             r"|more .{0,40} or (?:fewer|less)|fewer .{0,40} or more|up or down|down or up"
-            r"|have we been (?=\w+ing (?:more|fewer|less))|are we seeing (?:more|fewer|less)|any (?:better|worse)(?! than)",
+            r"|have we been(?= \w+ing (?:more|fewer|less))|are we seeing (?:more|fewer|less)|any (?:better|worse)(?! than)",
         ),
         (
             Field.TARGET,

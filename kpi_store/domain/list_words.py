@@ -96,7 +96,7 @@ CONDITIONS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     )
 )
 MISSING = _words(
-    rf"{_NO}(?: \w+){{0,2}} (?:figures?|values?|data|numbers?|results?|entr(?:y|ies)|returns?)(?: for)?|blanks?|gaps?|(?:left )?(?:empty|blank)"
+    rf"(?:{_NO}|not|never|{_NT})(?: \w+){{0,3}} (?:figures?|values?|data|numbers?|results?|entr(?:y|ies)|returns?)(?: for)?|blanks?|gaps?|(?:left )?(?:empty|blank)"
     r"|missing(?: (?:an? )?(?:figures?|values?|data|numbers?))?|nothing(?: (?:for|in|entered|held|recorded|there|against|yet))*"
     rf"|(?:not|{_NT}|yet to)(?: (?:been|be|yet|got|get|have|us))* (?:given|filled(?: in)?|entered|populated|come in|sent|arrived|provided|submitted|in yet|there)(?: us)?"
     r"|still (?:outstanding|to come|awaited|waiting(?: for| on)?|owed)|awaited|awaiting|waiting (?:for|on)|n/a|not available"

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from kpi_store.domain.answer import Field
-from kpi_store.domain.change_words import wants_the_figure
+from kpi_store.domain.change_words import SO_FAR, wants_the_figure
 from kpi_store.domain.comparison_words import COMPARES_AT_LARGE
 from kpi_store.domain.errors import quoted
 from kpi_store.domain.field_words import field_of
@@ -18,7 +18,7 @@ from kpi_store.domain.matching import Finder, Thresholds
 from kpi_store.domain.naming import bare, indicators
 from kpi_store.domain.numbers_said import BROKEN
 from kpi_store.domain.period import Period
-from kpi_store.domain.period_words import Clock, find_periods
+from kpi_store.domain.period_words import LATEST, Clock, find_periods
 from kpi_store.domain.quantity import Unit
 from kpi_store.domain.question_words import (
     ADDRESSING_THE_BOT,
@@ -93,9 +93,10 @@ def _changes(asked: Asked, named: Reading, finder: Finder, base: Reading) -> Rea
     if what is What.NOT_REPORTED:
         told = asked.field in (Field.VALUE, Field.DEFINITION)
         return replace(named, field=Field.NARRATIVE) if told else None
-    if asked.compares or (what is What.RATINGS and asked.why):
+    if asked.compares or (what is What.RATINGS and asked.why and not SO_FAR.search(asked.text)):
         return None
-    if what is What.CORRECTIONS and wants_the_figure(asked.text):
+    one_period = asked.periods != (LATEST,)  # else which figure was corrected is what is asked
+    if what is What.CORRECTIONS and one_period and wants_the_figure(asked.text):
         return None
     return replace(base, asks=Asks.CHANGES, what=what, listings=listings)
 
