@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from kpi_store.domain.direction import Improvement, direction
+from kpi_store.domain.direction import Improvement, Movement, direction
 from kpi_store.domain.errors import KpiError
 from kpi_store.domain.indicator import Edition, Listing, meets
 from kpi_store.domain.observation import Observation, Status
@@ -35,7 +35,8 @@ def holds(
         case "no_target":
             return listing.target.kind in WITHOUT_TARGET
         case "target":
-            return listing.target.value == Decimal(value)
+            percent = not value.endswith("%") or listing.unit.value is Unit.PERCENT
+            return percent and listing.target.value == Decimal(value.rstrip("%"))
         case "no_benchmark":
             return not any(_benchmark(snapshot, area, listing) for area in held.benchmark_areas)
         case "no_rating":
@@ -59,12 +60,18 @@ def holds(
             better = _better(snapshot, value, listing, newest)
             return better is (name == "better_than") if better is not None else False
         case "worse_since" | "improved_since" | "changed_since":
-            wanted = Improvement.WORSE if name == "worse_since" else Improvement.BETTER
-            return newest is not None and (
-                direction(series, newest.period, listing).improvement is wanted
-            )
+            return newest is not None and _moved(name, series, newest, listing)
         case _:
             raise KpiError(f"Lists cannot be narrowed by {name!r}.")
+
+
+def _moved(name: str, series: Sequence[Observation], newest: Observation, listing: Listing) -> bool:
+    """Whether the figure has got worse, has improved, or has changed either way."""
+    travel = direction(series, newest.period, listing)
+    if name == "changed_since":
+        return travel.movement in (Movement.UP, Movement.DOWN)
+    wanted = Improvement.WORSE if name == "worse_since" else Improvement.BETTER
+    return travel.improvement is wanted
 
 
 def _certain(row: Observation | None) -> Observation | None:

@@ -43,7 +43,8 @@ def list_answer(snapshot: Snapshot, held: Edition, reading: Reading, base: Answe
             continue
         series = snapshot.series(held.area, listing.key)
         rating_row = newest_rating(series) if period == LATEST else find_row(series, period, held)
-        if wanted and (rating_row is None or rating_row.effective not in wanted):
+        grade = rating_row.effective if rating_row else None
+        if wanted and (grade is None or not wanted & {grade, "*"}):
             continue
         if not all(
             holds(one, snapshot, held, listing, series=series, today=base.today)

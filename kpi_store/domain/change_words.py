@@ -9,15 +9,13 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
 
 
-_NOT = (
-    r"(?:not|never|cannot|unable to|yet to|(?:is|are|was|were|has|have|had|did|do|does|could|ca|wo)n['’]?t)"
-)
+_NOT = r"(?:not|never|cannot|unable to|yet to|(?:is|are|was|were|has|have|had|did|do|does|could|ca|wo)n['’]?t)"
 _MENDED = (
     r"(?:(?:correct|amend|revis|restat|re-?issu|supersed)e?d|rectified|overwritten"
     r"|(?:been|be|got|get|gets|was|were|is|are|figures?|numbers?|values?|it|that|them) (?:\w+ )?"
     r"(?:fixed|repaired|adjusted|mended))"
 )
-_BODY = r"(?:panel|committee|scrutiny|members?|councillors?|cabinet|meeting|board|mtg|they|we|chair)"
+_BODY = r"(?:panel|committee|scrutiny|members?|councillors?|cabinet|meeting|board|mtg|chair)"
 _COLOUR = r"(?:red|amber|green|blue|yellow)"
 _RATING = r"(?:ratings?|colou?rs?|b?rags?|b?rag (?:status|ratings?)|grades?|status(?:es)?|traffic lights?)"
 _MOVED = (
@@ -51,7 +49,7 @@ CHANGES = _words(
 )
 DECISIONS = _words(
     rf"decisions?|decid(?:e|es|ed|ing)|resol(?:ved|utions?)|recommend(?:ed|s|ations?)?|merged?|being split"
-    rf"|minutes|action points|{_BODY} (?:\w+ )?(?:agree[ds]?|say|said|conclude[ds]?|approve[ds]?|ask(?:ed)? for"
+    rf"|minutes|action points|(?:they|we) (?:agreed?|conclude[ds]?|said|say|asked for|want(?:ed)?(?! (?:it|them|us)))|{_BODY} (?:\w+ )?(?:agree[ds]?|say|said|conclude[ds]?|approve[ds]?|ask(?:ed)? for"
     rf"|want(?:ed)?|vote[ds]?|note[ds]|signed off|instruct(?:ed)?|request(?:ed)?)"
     rf"|(?:agreed|approved|voted|signed off|concluded|settled|requested|instructed) (?:\w+ )?(?:at|by|in|on)(?: \w+){{0,3}} {_BODY}"
     rf"|(?:what|anything|things?|was|were|been|everything) (?:\w+ )?(?:agreed|approved|concluded)"

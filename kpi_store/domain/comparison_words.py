@@ -46,6 +46,7 @@ COMPARES = _words(
     r"|(?:did|do|are|have|were|will) we (?:hit|meet|met|meeting|hitting|on|make|made|miss|missed|missing|achieve|achieved)"
     r"|how do we do"
 )
+BESIDE = _words(r"above|below|ahead of|short of|on a par with|than")
 COMPARES_AT_LARGE = _words(
     r"how (?:do|does|did|is|are) .{0,80}(?:compare|stack up|measure up|doing against others)|benchmarks?|comparators?"
     r"|(?:other|similar) (?:councils|authorities|boroughs|places|areas|las)|everyone else|elsewhere|the others"
@@ -54,6 +55,11 @@ CHANGED = _words(
     r"chang(?:e|es|ed|ing)|differen(?:t|ce)|mov(?:e|ed|ement)|shift(?:ed)?|gone|went|go|ris(?:e|en)|rose|fall|fell|fallen"
     r"|drop(?:ped)?|grown?|grew|increased?|decreased?|improved?|between|next to|beside|alongside"
 )
+_ENDS = _words(
+    r"(?:better|worse|higher|lower|more|fewer|less|greater|bigger|smaller|longer|shorter|quicker|slower|faster)"
+    r"(?: or (?:better|worse|higher|lower|more|fewer|less|not))?|than|gap|difference|between|from|how far|off|above|below"
+    r"|behind|hit|meet|met|meeting|hitting|made|make|miss(?:ed|ing)?|achieved?|reach(?:ed)?"
+)
 _OTHER_SIDE = re.compile(
     r"(?:\b(?:than|against|versus|vs\.?|v\.?|compared (?:with|to)|compare (?:with|to)|up on|down on|next to|beside|alongside"
     r"|match(?:es)?)\s+)(?:(?:it|they|we|that|there)\s+(?:was|were|had|did)\s+)?(?:(?:at|in|the|for|to|of|end|back|start"
@@ -61,7 +67,17 @@ _OTHER_SIDE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"\b(?:from|between)\s+(?:(?:in|the|end|of)\s+){0,3}$", re.IGNORECASE)
-NOW = re.compile(r"\b(?:now|currently|today|at the moment|right now|latest|these days)\b", re.IGNORECASE)
+NOW = re.compile(
+    r"\b(?:now|currently|today|at the moment|right now|latest|these days)\b", re.IGNORECASE
+)
+
+
+def without_comparison(words: str) -> str:
+    """*words* without those that compare; a name between 'more' and 'than' is left."""
+    long = COMPARES.sub(
+        lambda one: f" {_ENDS.sub(' ', one[0])} " if one[0].count(" ") > 2 else " ", words
+    )
+    return BESIDE.sub(" ", long)
 
 
 def against(text: str, found: Sequence[Found]) -> tuple[Period, Period | str] | None:
@@ -72,9 +88,7 @@ def against(text: str, found: Sequence[Found]) -> tuple[Period, Period | str] | 
     """
     named = [one for one in found if one.period]
     if len(named) == 2 and CHANGED.search(text) and _BEFORE.search(text[: named[0].start]):
-        first, second = sorted(
-            (one.period for one in named if one.period), key=lambda one: one.end
-        )
+        first, second = sorted((one.period for one in named if one.period), key=lambda one: one.end)
         return first, second
     for one in named:
         if one.period and _OTHER_SIDE.search(text[: one.start]) and len(named) <= 2:

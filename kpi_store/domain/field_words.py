@@ -85,7 +85,7 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             r"|(?:getting|get|got|gone|go|going|goes|went|heading|headed|moving|moved|trending|creeping|edging)"
             r" (?:\w+ )?(?:better|worse|up|down|upwards?|downwards?|backwards?|right(?: (?:way|direction))?|wrong(?: (?:way|direction))?)"
             r"|improv(?:e|es|ing|ed|ement)|worsen(?:s|ing|ed)?"
-            r"|(?:ris(?:ing|en)|fall(?:ing|en)|climb(?:ing|ed)|grow(?:ing|n)|shr[iu]nk(?:ing)?|(?:dropp|slipp)(?:ing|ed)(?! out| in| off))"
+            r"|(?:ris(?:e|ing|en)|rose|fall(?:ing|en)|climb(?:ing|ed)|grow(?:ing|n)|shr[iu]nk(?:ing)?|(?:dropp|slipp)(?:ing|ed)(?! out| in| off))"
             r"|increas(?:e|ing|ed)|decreas(?:e|ing|ed)|deteriorat(?:e|ing|ed)|on the (?:up|rise|slide|way up|way down)"
             r"|(?:heading )?in the right direction|better or worse(?! than)|worse or better(?! than)"
             r"|more .{0,40} or (?:fewer|less)|fewer .{0,40} or more|up or down|down or up"
@@ -126,7 +126,9 @@ PRIOR = _words(
     r"(?:the |on the )?(?:year before|prior year|previous year|preceding year|year (?:earlier|ago|previously)"
     r"|(?:twelve|12) months (?:ago|earlier|before))(?: for)?"
 )
-WHY = _words(r"(?<!and )(?<!but )(?<!or )why|how come|explain|what(?:'s| is|s)? behind")  # a reason is asked, not a list
+WHY = _words(
+    r"(?<!and )(?<!but )(?<!or )why|how come|explain|what(?:'s| is|s)? behind"
+)  # a reason is asked, not a list
 STRONG_WHY = _words(r"explanations?|explain(?:s|ed)?|reasons? (?:for|behind|given)")
 _WHOLE = (Field.RATIONALE, Field.DEFINITION, Field.DIRECTION)
 _FRAME = re.compile(

@@ -25,10 +25,10 @@ NAMES_A_LIST = _words(  # needed where a section alone is named: 'Assessments' m
 )
 _NT = r"(?:is|are|was|were|do|does|did|has|have|had|ca)n['’]?t"
 _NO = (
-    rf"(?:no|without|lack(?:s|ing)?|neither|zero|sans|(?:{_NT}|not|never|nor)(?: (?:have|has|had|got|get|given|set|been"
+    rf"(?:no|without|lack(?:s|ing)?|neither|nor|zero|sans|(?:{_NT}|not|never)(?: (?:have|has|had|got|get|given|set|been"
     r"|being|any|an?|yet|attached|there|carry|come with|assigned|allocated)){1,5}|not an?)"
 )
-_OFF = r"(?:(?:up|than|to|with|against|by|as|in|off|compared|behind|next|of|what|we|are|do|get|gets|is|when|put|how|that))"
+_OFF = r"(?:(?:up|at|on|doing|than|to|with|against|by|as|in|off|compared|behind|next|of|what|we|are|do|get|gets|is|when|put|how|that))"
 _WORSE = (
     rf"(?:(?:{_NT}|not|never) (?:doing |performing )?(?:as (?:good|well)|better|beat(?:ing)?|match(?:ing)?|keep(?:ing)? (?:up|pace))"
     r"|worse|lower|poorer|weaker|slower|behind|below|lag(?:s|ging|ged)?|trail(?:s|ing|ed)?|beaten|losing(?: out)?|lose(?: out)?"
@@ -75,20 +75,32 @@ CONDITIONS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             rf"|(?:not|{_NT}|never|n['’]?t)(?: been| yet| being| currently| be)* (?:rated|graded|scored|colou?red|b?rag(?:['’]?d|ged)?(?: rated)?)"
             r"|(?:ratings?|b?rag|colou?r) (?:is |are )?(?:blank|missing|empty)|awaiting a rating",
         ),
-        ("frequency", "Annual", r"annual(?:ly)?|yearly|(?:once|one time) (?:a|per|each) year|(?:every|each) year|per annum|12-monthly"),
+        (
+            "frequency",
+            "Annual",
+            r"annual(?:ly)?|yearly|(?:once|one time) (?:a|per|each) year|(?:every|each) year|per annum|12-monthly",
+        ),
         (
             "frequency",
             "Quarterly",
             r"quarterly|(?:every|each|once a|per) quarter|(?:four times|4 times) a year|(?:three|3)-? ?monthly|every (?:three|3) months|by the quarter",
         ),
-        ("frequency", "Monthly", r"monthly|(?:every|each|once a|per) month|(?:twelve|12) times a year|by the month|month by month"),
+        (
+            "frequency",
+            "Monthly",
+            r"monthly|(?:every|each|once a|per) month|(?:twelve|12) times a year|by the month|month by month",
+        ),
         (
             "flag",
             "new",
             r"(?:(?:flagged|marked|labelled|shown|listed|down) (?:as )?)?(?:brand )?(?:new|proposed)(?: (?:or|and) (?:new|proposed))?"
             r"|newly (?:added|introduced|proposed)|just (?:added|introduced)|(?:recent|new) additions|newcomers",
         ),
-        ("basis", "year_to_date", r"year-? ?to-? ?date|ytd|cumulative(?:ly)?|cumulat(?:es?|ing)|running totals?|add(?:s|ed)? up (?:over|through|across) the year|accumulat(?:es?|ing)"),
+        (
+            "basis",
+            "year_to_date",
+            r"year-? ?to-? ?date|ytd|cumulative(?:ly)?|cumulat(?:es?|ing)|running totals?|add(?:s|ed)? up (?:over|through|across) the year|accumulat(?:es?|ing)",
+        ),
         ("worse_than", "london", rf"{_WORSE}(?: {_OFF}){{0,4}} (?:{LONDON})"),
         ("worse_than", "england", rf"{_WORSE}(?: {_OFF}){{0,4}} (?:{ENGLAND})"),
         ("better_than", "london", rf"{_BETTER}(?: {_OFF}){{0,4}} (?:{LONDON})"),
@@ -113,13 +125,15 @@ BETTER_SINCE = _words(
 CHANGED_SINCE = _words(r"chang(?:ed|ing)|moved|different|shifted|altered|not the same")
 TARGET_IS = _words(
     r"(?:with |whose |have |has )?(?:an? |the )?(?:targets?|aim(?:s|ed|ing)?|goals?)(?: \w+)? (?:of|is|are|=|at|equals?|for|being) (?:exactly )?"
-    r"(\d+(?:\.\d+)?)(?: ?%| ?per ?cent)?|(\d+(?:\.\d+)?)(?: ?%| ?per ?cent) (?:targets?|goals?)|targets? (?:is |are )?(?:of )?(\d+(?:\.\d+)?) ?%"
+    r"(\d+(?:\.\d+)?(?: ?%| ?per ?cent)?)|(\d+(?:\.\d+)? ?(?:%|per ?cent)) (?:targets?|goals?)"
 )
 _COLOUR = r"(?:red|amber|green|blue|yellow|orange)"
 NOT_GRADE = _words(
     rf"(?:not|{_NT}|other than|except|apart from|bar|but|non|excluding|anything but|less than|no longer)[ -](?:\w+ )??({_COLOUR})s?"
 )
-GRADES = _words(rf"(?:below )?({_COLOUR}|outstanding|good|requires improvement)(?:s|-rated|-ragged)?")
+GRADES = _words(
+    rf"(?:below )?({_COLOUR}|outstanding|good|requires improvement)(?:s|-rated|-ragged)?"
+)
 ANY_GRADE = _words(
     r"rated|graded|b?rag(?:['’]?d|ged|s)?(?:[ -]rated)?|(?:have|has|had|got|given|with|carr(?:y|ies)) (?:an? |any |some )?(?:ratings?|colou?rs?|grades?|b?rag)"
     r"|colou?red(?: in)?|(?:any|whatever|whichever|every)(?: the)? colou?r(?: they are)?|all (?:the )?(?:ratings|colou?rs)"
@@ -128,7 +142,7 @@ GOOD_NEWS = _words(r"good news|successes|doing well|going well|bright spots?")
 BAD_NEWS = _words(r"bad news|problem areas?|concerns|going wrong|worst|danger zone")
 _ALIKE = {"yellow": "amber", "orange": "amber"}
 AROUND = _words(  # what stands beside a list's conditions and names nothing
-    r"across the (?:board|piece)|in the (?:index|list|report)|please|pls|plz|ta|thanks|cheers|whatever|section|heading|neither|nor|either"
+    r"indicators?|measures?|k?pis?|ones|metrics?|items|across the (?:board|piece)|in the (?:index|list|report)|please|pls|plz|ta|thanks|cheers|whatever|section|heading|neither|nor|either"
     r"|u|ur|us|so far|reported|updated|published|produced|collected|still|currently|at present|set|and|both|overall|in total|rest|left|area|areas|service"
 )
 
@@ -153,7 +167,7 @@ def wanted(words: str, finder: Finder, period: Period | None, *, since: bool) ->
     conditions: list[tuple[str, str]] = []
     if found := TARGET_IS.search(left):
         number = next(one for one in found.groups() if one)
-        conditions.append(("target", number))
+        conditions.append(("target", re.sub(r"\s?(?:%|per ?cent)", "%", number)))
         left = TARGET_IS.sub(" ", left)
     named = period.code if period else "latest"
     for name, value, pattern in CONDITIONS:

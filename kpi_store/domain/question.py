@@ -16,7 +16,7 @@ from kpi_store.domain.indicator import Edition
 from kpi_store.domain.list_words import LISTS, NAMES_A_LIST
 from kpi_store.domain.matching import Finder, Thresholds
 from kpi_store.domain.naming import bare, indicators
-from kpi_store.domain.numbers_said import BROKEN
+from kpi_store.domain.numbers_said import BROKEN, bare_numbers
 from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import LATEST, Clock, find_periods
 from kpi_store.domain.quantity import Unit
@@ -86,7 +86,7 @@ def _changes(asked: Asked, named: Reading, finder: Finder, base: Reading) -> Rea
     what, listings = asked.what, named.listings if named.asks is Asks.LOOKUP else ()
     if what is None or (not listings and finder.known(bare(asked.name))):
         return None
-    if not listings and asked.list.any and not asked.list.left.strip(" ?.,!-"):
+    if any(name == "changed_since" for name, _ in asked.list.conditions) and not listings:
         return None
     if not listings:
         return replace(base, asks=Asks.CHANGES, what=what)
@@ -107,11 +107,16 @@ def _listed(
     """The question as one for a list, where nothing in it names an indicator."""
     wants = asked.list
     only_section = bool(wants.section) and not (wants.grades or wants.conditions)
-    if asked.said or asked.why or POINTS.search(rest) or finder.exactly(rest):
+    if (
+        asked.said
+        or asked.why
+        or POINTS.search(rest)
+        or (not wants.section and finder.exactly(rest))
+    ):
         return None
     if only_section and (form_of(rest) or not NAMES_A_LIST.search(rest)):
         return None
-    if finder.known(bare(field_of(wants.left)[1])):
+    if bare_numbers(wants.left) or finder.known(bare(field_of(wants.left)[1])):
         return None
     everything = re.search(r"\b(?:list|everything|all|index|indicators|the lot)\b", rest, re.I)
     if not wants.any and not (everything and LISTS.search(rest)):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kpi_store.domain.answer import Field
 from kpi_store.domain.change_words import change_asked, without_change
-from kpi_store.domain.comparison_words import BENCHMARKS, COMPARES, against
+from kpi_store.domain.comparison_words import BENCHMARKS, COMPARES, against, without_comparison
 from kpi_store.domain.field_words import PRIOR, WHY, field_of
 from kpi_store.domain.indicator import Edition
 from kpi_store.domain.list_words import Wanted, wanted
@@ -78,16 +78,16 @@ def taken_apart(text: str, rest: str, found: Sequence[Found], finder: Finder) ->
         field = Field(benchmarks[0])
     if since and field is Field.VALUE:
         field = Field.TREND
-    if field is Field.VALUE and periods == (LATEST,) and not said and WHAT_IS.match(rest):
+    if field is Field.VALUE and not found and not said and WHAT_IS.match(rest):
         field = Field.DEFINITION if form_of(rest) is None else field
     if what is not None:
         words = without_change(words)
-    for pattern in (LIST_NAMES, COMPARES, COLOURS):  # said beside a name and no part of it
+    if compares:
+        words = without_comparison(words)
+    for pattern in (LIST_NAMES, COLOURS):  # said beside a name and no part of it
         words = pattern.sub(" ", words)
     other = sides[0] if sides and compares else None
-    return Asked(
-        text, periods, field, benchmarks, compares, said, words, wants, what, other, why
-    )
+    return Asked(text, periods, field, benchmarks, compares, said, words, wants, what, other, why)
 
 
 def is_a_pair(one: Found, text: str, edition: Edition) -> bool:
