@@ -46,7 +46,7 @@ COMPARES = _words(
     r"|(?:did|do|are|have|were|will) we (?:hit|meet|met|meeting|hitting|on|make|made|miss|missed|missing|achieve|achieved)"
     r"|how do we do"
 )
-BESIDE = _words(r"above|below|ahead of|short of|on a par with|than")
+BESIDE = _words(r"above|below|ahead of|short of|on a par with|than|from|between")
 COMPARES_AT_LARGE = _words(
     r"how (?:do|does|did|is|are) .{0,80}(?:compare|stack up|measure up|doing against others)|benchmarks?|comparators?"
     r"|(?:other|similar) (?:councils|authorities|boroughs|places|areas|las)|everyone else|elsewhere|the others"

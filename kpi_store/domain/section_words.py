@@ -67,6 +67,12 @@ def _shorts(edition: Edition) -> frozenset[str]:
 @lru_cache(maxsize=256)
 def _parts(edition: Edition, words: _Words) -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
     return tuple(
-        (section, tuple(frozenset(words.lexicon.stems(part)) for part in _AND.split(section)))
+        (
+            section,
+            tuple(
+                frozenset(words.lexicon.stems(part)) - _shorts(edition)
+                for part in _AND.split(section)
+            ),
+        )
         for section, _ in _plain(edition)
     )

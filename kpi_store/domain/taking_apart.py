@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from kpi_store.domain.answer import Field
 from kpi_store.domain.change_words import change_asked, without_change
-from kpi_store.domain.comparison_words import BENCHMARKS, COMPARES, against, without_comparison
+from kpi_store.domain.comparison_words import (
+    BENCHMARKS,
+    CHANGED,
+    COMPARES,
+    against,
+    without_comparison,
+)
 from kpi_store.domain.field_words import PRIOR, WHY, field_of
 from kpi_store.domain.indicator import Edition
 from kpi_store.domain.list_words import Wanted, wanted
@@ -68,7 +74,8 @@ def taken_apart(text: str, rest: str, found: Sequence[Found], finder: Finder) ->
     if sides and (compares or what is None):
         compares, periods = True, (sides[1],)
     words = WHOLE_YEAR.sub(" ", SINCE.sub(" ", words))
-    field, words = field_of(words)
+    field, left = field_of(words)
+    words = field_of(without_change(words))[1] if what is not None else left
     benchmarks = tuple(name for name, pattern in BENCHMARKS if pattern.search(words))
     for _, pattern in BENCHMARKS:
         words = pattern.sub(" ", words)
@@ -80,10 +87,8 @@ def taken_apart(text: str, rest: str, found: Sequence[Found], finder: Finder) ->
         field = Field.TREND
     if field is Field.VALUE and not found and not said and WHAT_IS.match(rest):
         field = Field.DEFINITION if form_of(rest) is None else field
-    if what is not None:
-        words = without_change(words)
     if compares:
-        words = without_comparison(words)
+        words = without_comparison(CHANGED.sub(" ", words) if sides else words)
     for pattern in (LIST_NAMES, COLOURS):  # said beside a name and no part of it
         words = pattern.sub(" ", words)
     other = sides[0] if sides and compares else None
