@@ -38,7 +38,7 @@ COMPARES = _words(
     r"|(?:above|below|ahead of|behind|short of|over|under|up on|down on|near|close to|far from)(?= (?:the |our |its |what )?"
     r"(?:targets?|goals?|london|england|eng|national|benchmarks?|rest))"
     r"|(?:better|worse|higher|lower|above|below|ahead|behind)(?: or (?:better|worse|higher|lower))?(?: off)? than"
-    r"|(?:how )?(?:big|wide|far|large|much)?(?: is| are)?(?: the)? (?:gap|difference)(?: big| wide| large)?(?: (?:between|from|to|with))?"
+    r"|gap|differences?"
     r"|how far (?:are|were|is|was) .{0,60}(?:off|from|above|below|behind)|differ(?:s|ed|ent)?(?: from)?"
     r"|out-?perform(?:s|ed|ing)?|beat(?:s|ing|en)?|lag(?:s|ging|ged)?(?: behind)?|keep(?:ing)? (?:up|pace)(?: with)?"
     r"|(?:did|do|are|have|were|will|was|is|has) .{0,60}?\b(?:hit|meet|met|meeting|hitting|on|make|made|miss"

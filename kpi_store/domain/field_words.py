@@ -95,7 +95,7 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             Field.TARGET,
             r"targets?|goals?|objectives?|ambition|aim(?:s|ed|ing)?(?: (?:for|at|to \w+))?"
             r"|(?:supposed|meant|expected|required) to(?: (?:be|hit|get|stay|reach|have|keep|do|make|achieve|manage|aim"
-            r"|come in)(?: (?:at|in|within|between|under|below|above|for))?)?|held to|judged against"
+            r"|come in)(?: (?:at|in|within|between|under|below|above|for))?)?|held to|judged against|(?:is|are) (?:it|that|this|they|we) (?:judged|assessed|measured)"
             r"|what (?:\w+ )?(?:we|was|were|they)(?:'d| had)? (?:planned|aimed|promised|expected|wanted|hoped)(?: for| to \w+)?"
             r"|planned|pass ?marks?|threshold|(?:what|which|the) (?:range|band)|(?:what|where|how (?:many|much|high|low"
             r"|quick(?:ly)?|long)) (?:\w+ )?(?:should|ought) (?:we|it|that|this|they)(?: to)? (?:be|stay|hit|get|reach|have)"
@@ -130,6 +130,9 @@ WHY = _words(
     r"(?<!and )(?<!but )(?<!or )why|how come|explain|what(?:'s| is|s)? behind"
 )  # a reason is asked, not a list
 STRONG_WHY = _words(r"explanations?|explain(?:s|ed)?|reasons? (?:for|behind|given)")
+BLANK = _words(  # what is asked about with why, and no part of a name
+    r"(?:blank|empty|nothing|no (?:figures?|values?|data))(?=\W*$| (?:for|in|there|this|yet|under|against))|columns?|cells?"
+)
 _WHOLE = (Field.RATIONALE, Field.DEFINITION, Field.DIRECTION)
 _FRAME = re.compile(
     r"\b(?:why|what|whats|how|who|does|do|did|has|is|are|was|were|we|it|they|this|that|the|matters?|important"

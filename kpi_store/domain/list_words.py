@@ -124,7 +124,7 @@ BETTER_SINCE = _words(
 )
 CHANGED_SINCE = _words(r"chang(?:ed|ing)|moved|different|shifted|altered|not the same")
 TARGET_IS = _words(
-    r"(?:with |whose |have |has )?(?:an? |the )?(?:targets?|aim(?:s|ed|ing)?|goals?)(?: \w+)? (?:of|is|are|=|at|equals?|for|being) (?:exactly )?"
+    r"(?:with |whose |have |has )?(?:an? |the )?(?:targets?|aim(?:s|ed|ing)?|goals?)(?: \w+){0,3}? (?:of|is|are|=|at|equals?|for|being) (?:exactly )?"
     r"(\d+(?:\.\d+)?(?: ?%| ?per ?cent)?)|(\d+(?:\.\d+)? ?(?:%|per ?cent)) (?:targets?|goals?)"
 )
 _COLOUR = r"(?:red|amber|green|blue|yellow|orange)"

@@ -58,7 +58,7 @@ WHAT_IS = re.compile(
 )
 ABOUT_IT = _words(r"it|this|that")
 POINTS = re.compile(  # at what was said before; 'those that are red' points at nothing
-    r"\bit\b|(?:^\W*|\b(?:is|was|has|did|does|do|of|for|about|with|on|why|and|against|did|on|were)\s)(?:this|that)\b"
+    r"(?<!all of )\bit\b|(?:^\W*|\b(?:is|was|has|did|does|do|of|for|about|with|on|why|and|against|did|on|were)\s)(?:this|that)\b"
     r"(?!\s(?:are|is|have|has|haven|were|was|aren|do|does|got|get|we|meeting|mtg|panel|report|need|still|index|year|quarter|month)\b)",
     re.IGNORECASE,
 )

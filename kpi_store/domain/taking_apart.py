@@ -13,7 +13,7 @@ from kpi_store.domain.comparison_words import (
     against,
     without_comparison,
 )
-from kpi_store.domain.field_words import PRIOR, WHY, field_of
+from kpi_store.domain.field_words import BLANK, PRIOR, WHY, field_of
 from kpi_store.domain.indicator import Edition
 from kpi_store.domain.list_words import Wanted, wanted
 from kpi_store.domain.matching import Finder
@@ -89,6 +89,8 @@ def taken_apart(text: str, rest: str, found: Sequence[Found], finder: Finder) ->
         field = Field.DEFINITION if form_of(rest) is None else field
     if compares:
         words = without_comparison(CHANGED.sub(" ", words) if sides else words)
+    if why:
+        words = BLANK.sub(" ", words)
     for pattern in (LIST_NAMES, COLOURS):  # said beside a name and no part of it
         words = pattern.sub(" ", words)
     other = sides[0] if sides and compares else None
