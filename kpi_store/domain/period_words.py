@@ -31,17 +31,8 @@ QUARTER = (
 # '17 May' is indicator 17 in May; a day is said with its ending or with the year.
 DAY = rf"(?:(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)\s(?:of\s)?|\sof\s|\s(?={MONTH}\s{LONG_YEAR})))"
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-ORDINALS = {
-    "1st": 1,
-    "first": 1,
-    "2nd": 2,
-    "second": 2,
-    "3rd": 3,
-    "third": 3,
-    "4th": 4,
-    "fourth": 4,
-}
-ORDINALS |= {"5th": 5, "fifth": 5, "6th": 6, "sixth": 6}
+ORDINALS = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "6th": 6}
+ORDINALS |= {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days in each month
 QUARTER_MONTHS = {("apr", "jun"): 1, ("jul", "sep"): 2, ("oct", "dec"): 3, ("jan", "mar"): 4}
 
@@ -229,8 +220,8 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 BY_NUMBER = (
-    rf"(?:(?P<unit>month|week)\s(?:number\s|no\.?\s)?(?P<number>\d{{1,3}})(?!\s?%|\.\d|,\d)"
-    rf"(?:\s(?:of\s)?{SPAN})?)"
+    r"(?P<unit>month|week)\s(?:no\.?\s)?(?P<number>\d{1,3})(?!\s?%|[.,]\d)"
+    rf"(?:\s(?:of\s)?{SPAN})?"
 )
 
 # Longest and most telling forms first: what one form has taken, a later one leaves alone.

@@ -106,7 +106,6 @@ def _listed(
 ) -> Reading | None:
     """The question as one for a list, where nothing in it names an indicator."""
     wants = asked.list
-    only_section = bool(wants.section) and not (wants.grades or wants.conditions)
     if (
         asked.said
         or asked.why
@@ -114,8 +113,10 @@ def _listed(
         or (not wants.section and finder.exactly(rest))
     ):
         return None
-    if only_section and (form_of(rest) or not NAMES_A_LIST.search(rest)):
-        return None
+    if wants.section and not wants.grades:  # 'the LAC rate' is one indicator, LAC a section
+        form = form_of(re.sub(r"\bno\b", " ", rest, flags=re.IGNORECASE))
+        if form or not NAMES_A_LIST.search(rest):
+            return None
     if bare_numbers(wants.left) or finder.known(bare(field_of(wants.left)[1])):
         return None
     everything = re.search(r"\b(?:list|everything|all|index|indicators|the lot)\b", rest, re.I)

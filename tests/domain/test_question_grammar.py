@@ -120,6 +120,7 @@ def test_fields_in_other_words(words, number, field):
         ("did 13 change from 2017/18 to 2018/19", 13, "period:2017/18"),
         ("how do we do against everyone else on NEET", 33, "england+london"),
         ("is 9 below target", 9, "target"),
+        ("is our LAC rate behind London", 12, "london"),
     ],
 )
 def test_comparisons_with_a_place_a_target_or_a_period(words, number, other):
