@@ -115,7 +115,7 @@ MISSING = _words(
 )
 WORSE_SINCE = _words(
     r"(?:got|gotten|getting|gone|become|became|going|are|is|been|went|become) (?:\w+ )?(?:worse|downhill|backwards?)|worsen(?:s|ed|ing)"
-    r"|deteriorat(?:ed|ing|es?)|declin(?:ed|ing|es?)|slipp(?:ed|ing)|slid(?:ing)?|fall(?:en|ing)? (?:back|off|away)|fell (?:back|off|away)"
+    r"|deteriorat(?:ed|ing|es?)|declin(?:ed|ing|es?)|slipp(?:ed|ing)|slid(?:ing)?|fall(?:en|ing)? (?:back|off|away|behind)|fell (?:back|off|away|behind)"
     r"|dropped (?:off|back)|gone off(?: the boil)?|off the boil|lost ground|losing ground|worse than|worse"
 )
 BETTER_SINCE = _words(
