@@ -15,7 +15,7 @@ from kpi_store.domain.matching import FORMS_OF, Finder, Thresholds
 from kpi_store.domain.paper import Paper
 from kpi_store.domain.period_words import LATEST, Clock
 from kpi_store.domain.question import read
-from kpi_store.domain.question_words import ABOUT_IT, BOTH, FOLLOWS, WHAT_IS
+from kpi_store.domain.question_words import ABOUT_IT, BOTH, FOLLOWS, NEGATED, WHAT_IS
 from kpi_store.domain.reading import Asks, Reading
 from kpi_store.domain.taking_apart import LONGEST, plain_words
 from kpi_store.domain.tokens import form_of
@@ -92,12 +92,14 @@ class Understanding:
         """The reading of a follow-up: what it does not say is what was said before."""
         if BOTH.match(text) and earlier.candidates:
             return replace(earlier, asks=Asks.LOOKUP, listings=earlier.candidates)
+        text = NEGATED.sub(" ", text)
+        if fresh.asks is Asks.CHANGES and not fresh.listings and ABOUT_IT.search(text):
+            return replace(fresh, edition=earlier.edition, listings=earlier.listings)
         if ABOUT_IT.search(text) and earlier.listings and (form_of(text) is not None):
             sibling = self._in_the_form(text, earlier)
             if sibling.listings != earlier.listings:
                 return _carried(fresh, sibling)
-        nameless = fresh.asks is Asks.UNCLEAR and not fresh.candidates
-        if nameless and earlier.listings:
+        if earlier.listings and self._is_nameless(fresh, text):
             return _carried(fresh, self._in_the_form(text, earlier))
         if fresh.asks in (Asks.LOOKUP, Asks.COMPARE) and FOLLOWS.match(text):
             periods = fresh.periods if fresh.periods != (LATEST,) else earlier.periods
@@ -118,6 +120,15 @@ class Understanding:
                     fresh, replace(hinted, periods=earlier.periods, field=earlier.field)
                 )
         return fresh
+
+    def _is_nameless(self, fresh: Reading, text: str) -> bool:
+        """Whether nothing names an indicator: no word does, or one stray word beside 'it'."""
+        if fresh.asks is Asks.UNCLEAR:
+            return not fresh.candidates
+        missed = fresh.evidence and fresh.evidence[0].near_miss
+        if fresh.asks is not Asks.NOT_HELD or missed or not ABOUT_IT.search(text):
+            return False
+        return len(self._finder(fresh.edition).known(text)) <= 1
 
     def _in_the_form(self, text: str, earlier: Reading) -> Reading:
         """The earlier reading, or that of its sibling where another form is asked: 'as a rate'."""
