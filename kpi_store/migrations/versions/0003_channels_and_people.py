@@ -57,7 +57,7 @@ def upgrade() -> None:
         ),
     }
     for table, said in columns.items():
-        op.create_table(table, *(one.copy() for one in said), sa.PrimaryKeyConstraint(*KEYS[table]))
+        op.create_table(table, *said, sa.PrimaryKeyConstraint(*KEYS[table]))
     for name, (table, of) in INDEXES.items():
         op.create_index(name, table, of)
 
