@@ -61,10 +61,11 @@ def main() -> int:
     score, questions = sample_of(options.questions)
     specs = load(specs_folder())
     default = specs.catalogue.default_edition
-    accuracy(score, questions, Understanding(specs.editions, default), show=options.show)
+    understanding = Understanding(specs.editions, default, papers=specs.papers)
+    accuracy(score, questions, understanding, show=options.show)
     cross_validation(score, questions, specs.editions, default)
     speed(questions, specs.editions, default, options.rounds)
-    batch(questions, Understanding(specs.editions, default), default)
+    batch(questions, understanding, default)
     strangers(specs.editions[default], show=options.show)
     return 0
 

@@ -21,12 +21,14 @@ from kpi_store.domain.errors import (
 from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.matching import Finder, Thresholds
 from kpi_store.domain.naming import named
+from kpi_store.domain.paper import Paper
 from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import Clock, read_period
 from kpi_store.domain.question import read
 from kpi_store.domain.reading import Asks, Filter, Reading
 from kpi_store.domain.understanding import Understanding
 from kpi_store.listing_answers import changes_answer
+from kpi_store.paper_answers import known_by
 from kpi_store.replying import blank_answer, reply_to
 from kpi_store.store import EditionHead, Snapshot, Store
 
@@ -42,15 +44,22 @@ def ask(
 ) -> Answer:
     """Return the answer to *words*, as known on *as_of* (default: *today*).
 
-    *context* is what was asked before in the thread, oldest first. Raises UnknownEdition when
-    *edition* names none. Doubt and what is not held are answers.
+    *context* is what was asked before in the thread, oldest first. A paper that is named answers
+    as known on its own date. Raises UnknownEdition when *edition* names none. Doubt and what is
+    not held are answers.
     """
+    papers = _papers(store, today) if as_of else None
     with store.snapshot(as_of or today) as snapshot:
-        understanding = understanding_of(snapshot)
+        understanding = understanding_of(snapshot, papers)
         code = _code(edition, snapshot.editions()) if edition else None
         reading = understanding.read(words, today=today, context=context, edition=code)
         held = snapshot.edition(reading.edition)
-        return reply_to(snapshot, held, reading, words, today=today, as_of=as_of)
+        known = known_by(reading.paper, as_of)
+        if known == as_of:
+            return reply_to(snapshot, held, reading, words, today=today, as_of=as_of)
+    with store.snapshot(known) as then:
+        held, reading = _as_it_was(then, held, reading)
+        return reply_to(then, held, reading, words, today=today, as_of=known)
 
 
 def answer(
@@ -161,13 +170,17 @@ def finder_for(edition: Edition) -> Finder:
     return Finder(edition)
 
 
-def understanding_of(snapshot: Snapshot) -> Understanding:
-    """What reads questions on a snapshot; an edition is loaded only when it is asked about."""
+def understanding_of(snapshot: Snapshot, papers: Sequence[Paper] | None = None) -> Understanding:
+    """What reads questions on a snapshot; an edition is loaded only when it is asked about.
+
+    *papers* can be named; by default those that the snapshot knows.
+    """
     return Understanding(
         _Editions(snapshot),
         snapshot.default_edition(),
         names=snapshot.editions(),
         finder=finder_for,
+        papers=snapshot.publications() if papers is None else papers,
     )
 
 
@@ -213,6 +226,20 @@ def read_section(words: str, held: Edition) -> str:
             return section
     known = "; ".join(sections) or "none: it is not divided"
     raise KpiError(f"{quoted(words)} is not a section of {held.title}. Its sections: {known}.")
+
+
+def _papers(store: Store, today: date) -> tuple[Paper, ...]:
+    with store.snapshot(today) as snapshot:
+        return snapshot.publications()
+
+
+def _as_it_was(then: Snapshot, held: Edition, reading: Reading) -> tuple[Edition, Reading]:
+    """The edition and what is read of it as they were on the day of *then*, if held by then."""
+    if held.code not in {head.code for head in then.editions()}:
+        return held, reading
+    was = then.edition(held.code)
+    listings = tuple(was.by_key(one.key) or one for one in reading.listings)
+    return was, replace(reading, listings=listings)
 
 
 def _since(words: str | None, clock: Clock) -> date | None:

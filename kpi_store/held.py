@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from kpi_store.domain.observation import Status
+from kpi_store.domain.paper import Paper
 from kpi_store.domain.period import Period
 
 RECORDED = "recorded"  # stands for the publication of a figure that was typed in
@@ -24,16 +25,11 @@ class EditionHead:
     is_default: bool = False
 
 
-@dataclass(frozen=True)
-class Publication:
-    """A paper as held; `date` is the one it carries, None where it carries none."""
+@dataclass(frozen=True, kw_only=True)
+class Publication(Paper):
+    """A paper as held; `version` counts the changes to its words."""
 
-    code: str
-    title: str
     area: str
-    edition: str
-    paper: str
-    date: date | None
     up_to: str
     version: int
 

@@ -1,12 +1,13 @@
 """Answer with a list: which indicators, which ratings, what changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from kpi_store.domain.answer import Answer, ChangeSaid, Kind, Row
 from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.observation import Observation
+from kpi_store.domain.paper import Paper
 from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import LATEST
 from kpi_store.domain.quantity import say
@@ -23,6 +24,8 @@ from kpi_store.list_conditions import holds
 from kpi_store.lookup_answers import rating_said
 from kpi_store.store import Snapshot
 
+Change = tuple[str, ChangeSaid]  # the code of the publication that brought it, and what it is
+
 KINDS = {
     What.CORRECTIONS: ("correction",),
     What.RATINGS: ("rating change",),
@@ -31,6 +34,12 @@ KINDS = {
     What.NOT_REPORTED: ("not reported",),
     What.ANY: ("correction", "rating change", "decision", "not reported"),
 }
+NONE = {
+    What.CORRECTIONS: "no corrections",
+    What.RATINGS: "no changes of rating",
+    What.DECISIONS: "no decisions",
+    What.NOT_REPORTED: "nothing said to be unreported",
+}  # in the paper that was asked for
 
 
 def list_answer(snapshot: Snapshot, held: Edition, reading: Reading, base: Answer) -> Answer:
@@ -80,17 +89,22 @@ def changes_answer(
     since: date | None,
     what: What = What.ANY,
     of: Sequence[Listing] = (),
+    paper: Paper | None = None,
 ) -> Answer:
     """Return *base* with the corrections, rating changes, decisions and gaps known after *since*.
 
-    None means since ever; *what* and *of* narrow it to one sort and to some indicators. Each is
-    said as its paper says it, newest paper first.
+    None means since ever; *what*, *of* and *paper* narrow it to one sort, to some indicators and
+    to what one paper brought. Each is said as its paper says it, newest paper first.
     """
     changes = [
-        *_corrections(snapshot, held, since),
-        *_rating_changes(snapshot, held),
-        *_decisions(snapshot, held),
-        *_gaps(snapshot, held),
+        said
+        for publication, said in (
+            *_corrections(snapshot, held, since),
+            *_rating_changes(snapshot, held),
+            *_decisions(snapshot, held),
+            *_gaps(snapshot, held),
+        )
+        if paper is None or publication == paper.code
     ]
     numbers = {one.number for one in of}
     kept = [
@@ -103,7 +117,9 @@ def changes_answer(
     kept.sort(key=lambda one: one.date or date.min, reverse=True)
     count = f"{len(kept)} change{'' if len(kept) == 1 else 's'}"
     when = f" since {since.isoformat()}" if since else ""
-    heading = f"{held.title}: {count}{when}." if kept else f"{held.title}: nothing changed{when}."
+    where = f"{held.title}, {paper.title}" if paper else held.title
+    none = NONE.get(what, "nothing changed") if paper else "nothing changed"
+    heading = f"{where}: {count if kept else none}{when}."
     return replace(base, kind=Kind.CHANGES, changes=tuple(kept), heading=heading)
 
 
@@ -145,8 +161,7 @@ def _heading(held: Edition, reading: Reading, rows: Sequence[Row]) -> str:
     return f"{held.title}{section}: {len(rows) or 'no'} {what}{rated}{when}{apart}."
 
 
-def _corrections(snapshot: Snapshot, held: Edition, since: date | None) -> list[ChangeSaid]:
-    changes = []
+def _corrections(snapshot: Snapshot, held: Edition, since: date | None) -> Iterator[Change]:
     for row in snapshot.corrections(held.area, since):
         listing = held.by_key(row.indicator)
         if listing is None or row.value is None:
@@ -163,44 +178,36 @@ def _corrections(snapshot: Snapshot, held: Edition, since: date | None) -> list[
             f"{listing.label.capitalize()}, {row.period.words()}: corrected from {was} "
             f"to {say(row.value, unit)}. {row.reason}"
         )
-        changes.append(
-            ChangeSaid("correction", row.known_from, (listing.number,), words, row.source.title)
-        )
-    return changes
+        numbers, source = (listing.number,), row.source
+        said = ChangeSaid("correction", row.known_from, numbers, words, source.title)
+        yield source.publication, said
 
 
-def _rating_changes(snapshot: Snapshot, held: Edition) -> list[ChangeSaid]:
-    changes = []
+def _rating_changes(snapshot: Snapshot, held: Edition) -> Iterator[Change]:
     for one in snapshot.rating_changes(held.area):
         listing = held.by_key(one.indicator)
         if listing:
             where = f"{listing.label.capitalize()}, {one.period.words()}"
             words = f"{where}: rating change printed {one.raw!r}."
-            changes.append(
-                ChangeSaid("rating change", one.date, (listing.number,), words, one.title)
-            )
-    return changes
+            said = ChangeSaid("rating change", one.date, (listing.number,), words, one.title)
+            yield one.publication, said
 
 
-def _decisions(snapshot: Snapshot, held: Edition) -> list[ChangeSaid]:
-    changes = []
+def _decisions(snapshot: Snapshot, held: Edition) -> Iterator[Change]:
     for one in snapshot.decisions(held.area):
         if one.edition == held.code:
             when = "" if one.effective else " The paper does not say from when."
             words = f"Decision: {one.text}{when}"
-            changes.append(ChangeSaid("decision", one.date, tuple(one.numbers), words, one.title))
-    return changes
+            said = ChangeSaid("decision", one.date, tuple(one.numbers), words, one.title)
+            yield one.publication, said
 
 
-def _gaps(snapshot: Snapshot, held: Edition) -> list[ChangeSaid]:
-    changes = []
+def _gaps(snapshot: Snapshot, held: Edition) -> Iterator[Change]:
     for one in snapshot.not_reported(held.area):
         listing = held.by_key(one.indicator)
         if listing:
             words = (
                 f"{listing.label.capitalize()}, {one.period.words()}: {one.status}. {one.reason}"
             )
-            changes.append(
-                ChangeSaid("not reported", one.date, (listing.number,), words, one.title)
-            )
-    return changes
+            said = ChangeSaid("not reported", one.date, (listing.number,), words, one.title)
+            yield one.publication, said

@@ -1,6 +1,6 @@
 """Answer about one indicator: its figure, rating, target, direction, benchmarks and history."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kpi_store.domain.answer import (
@@ -29,6 +29,7 @@ from kpi_store.domain.saying import (
     target_text,
 )
 from kpi_store.grading import graded
+from kpi_store.held import Narrative
 from kpi_store.store import Snapshot
 
 
@@ -222,12 +223,16 @@ def _corrections(
 def _narrative(
     snapshot: Snapshot, held: Edition, listing: Listing, *rows: Observation | None
 ) -> tuple[str, ...]:
-    """What the papers say beside the figures shown; words that could name a child are withheld."""
+    """What the papers say beside the figures shown."""
     wanted = {one.period.code for one in rows if one is not None}
+    told = snapshot.narratives(held.area, listing.key)
+    return narrative_said(one for one in told if one.period.code in wanted)
+
+
+def narrative_said(narratives: Iterable[Narrative]) -> tuple[str, ...]:
+    """Each paper's words with its title; words that could name a child are withheld."""
     told = []
-    for one in snapshot.narratives(held.area, listing.key):
-        if one.period.code not in wanted:
-            continue
+    for one in narratives:
         if one.officers_only:
             told.append(
                 f"{one.title} comments on this; withheld here because few children are meant."

@@ -1,5 +1,6 @@
 """Write a paper and its words: narrative, rating changes, decisions, gaps and findings."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -19,7 +20,7 @@ PUBLICATION = insert(
     "publication",
     (
         *("area", "code", "version", "known_from", "position", "edition", "title", "paper"),
-        *("dated", "up_to"),
+        *("dated", "up_to", "aliases"),
     ),
 )
 NARRATIVE = insert(
@@ -74,6 +75,7 @@ def add_words(
         (
             *(publication.area, *where, position, publication.edition, publication.title),
             *(publication.paper, None if paper.date is None else day(paper.date), paper.up_to),
+            json.dumps(paper.aliases, ensure_ascii=False),
         ),
     )
     writer.run_all(
@@ -100,6 +102,7 @@ def _paper(spec: PublicationSpec, version: int) -> Publication:
         paper=spec.paper,
         date=spec.date,
         up_to=spec.up_to,
+        aliases=tuple(spec.aliases),
         version=version,
     )
 

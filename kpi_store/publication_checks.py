@@ -3,9 +3,12 @@
 Each check yields sentences 'code: key: what is wrong'; none of them stops at the first.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from kpi_store.domain.observation import Status
+from kpi_store.domain.period_words import Clock, find_periods
 from kpi_store.papers import Papers
 from kpi_store.publication_specs import (
     CorrectionSpec,
@@ -30,6 +33,9 @@ Row = (
     | NotReportedSpec
 )
 
+OF_A_PERIOD = re.compile(
+    r"\b(?:the|of|for|in|figures?|numbers?|data|values?|results?|ratings?)\b|'s", re.IGNORECASE
+)  # what is said of a period: 'November figures' are the month's, in whatever paper
 ABSENT = (
     Status.NOT_REPORTED,
     Status.NOT_DUE,
@@ -54,6 +60,7 @@ def publication_problems(
     if publication.paper not in {one.code for one in catalogue.papers}:
         yield f"{code}: paper: no paper is called {publication.paper}"
     yield from (f"{code}: up_to: {one}" for one in period_problems([publication.up_to]))
+    yield from (f"{code}: aliases: {one}" for one in _alias_problems(publication, catalogue))
     numbers = {one.number for one in edition.listings} if edition else None
     for place, row in _rows(publication):
         where = f"{code}: {place}"
@@ -72,6 +79,29 @@ def publication_problems(
         yield f"{code}: figures {number} {period}: {area}'s cell of {column} is written twice"
     yield from (f"{code}: {one}" for one in _grade_problems(publication, edition, catalogue))
     yield from (f"{code}: {one}" for one in _line_problems(publication, papers))
+
+
+def _alias_problems(publication: PublicationSpec, catalogue: CatalogueSpec) -> Iterator[str]:
+    """Names by which a question could not tell the paper from a period, or from an edition."""
+    if publication.aliases and publication.date is None:
+        yield "a paper without a date cannot be asked for by name"
+        return
+    editions = {
+        name.casefold(): one.code
+        for one in catalogue.editions
+        for name in (one.code, one.title, *one.aliases)
+    }
+    for alias in publication.aliases:
+        clock = Clock(publication.date or date.min)
+        left = alias
+        for found in reversed(find_periods(alias, clock)):
+            left = f"{left[: found.start]} {left[found.end :]}"
+        if not OF_A_PERIOD.sub("", left).strip():
+            yield f"'{alias}' names a period, and no paper"
+        if alias.casefold() in editions:
+            yield f"'{alias}' is what {editions[alias.casefold()]} is called"
+    for alias in twice([one.casefold() for one in publication.aliases]):
+        yield f"'{alias}' is written twice"
 
 
 def numbers_of(row: Row) -> Sequence[str]:

@@ -115,6 +115,9 @@ class PublicationSpec(Strict):
     paper: Code
     date: date | None
     up_to: PeriodCode
+    aliases: list[str] = Field(
+        default=[], description="what people call it, with its month or its date"
+    )
     figures: list[FigureSpec] = []
     ratings: list[RatingSpec] = []
     narrative: list[NarrativeSpec] = []

@@ -97,7 +97,8 @@ def read_questions(store: Store, today: date, edition: str | None) -> int:
 def understanding_of(snapshot: Snapshot, default: str | None = None) -> Understanding:
     """What reads questions against every edition of the store; *default* is meant when none is."""
     editions = {head.code: snapshot.edition(head.code) for head in snapshot.editions()}
-    return Understanding(editions, default or snapshot.default_edition())
+    papers = snapshot.publications()
+    return Understanding(editions, default or snapshot.default_edition(), papers=papers)
 
 
 def reader_of(store: Store, *, today: date, edition: str | None = None) -> Reader:
@@ -109,7 +110,8 @@ def reader_of(store: Store, *, today: date, edition: str | None = None) -> Reade
 
 def in_words(reading: Reading, titles: Mapping[str, str]) -> str:
     """What was understood, in plain words; *titles* are those of the editions by code."""
-    head = f"{HEADINGS[reading.asks]} ({titles[reading.edition]})."
+    paper = f", by {reading.paper.title}" if reading.paper else ""
+    head = f"{HEADINGS[reading.asks]} ({titles[reading.edition]}{paper})."
     match reading.asks:
         case Asks.UNCLEAR:
             said = [f"  {_named(one)}" for one in reading.candidates]

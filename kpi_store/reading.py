@@ -4,6 +4,7 @@ Every read is one statement that seeks one index: a cell's rows lie side by side
 the last one wins, whether the day asked for is today or long past.
 """
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
@@ -77,7 +78,7 @@ CORRECTIONS = f"""
         and corrects is not null and change = 'correction'
     order by known_from, seq"""
 PUBLICATIONS = """
-    select code, title, area, edition, paper, dated, up_to, version from publication
+    select code, title, area, edition, paper, dated, up_to, version, aliases from publication
     where known_from <= ? order by area, position, code, version"""
 NARRATIVES = """
     select publication, version, known_from, period, kind, text, officers_only, line, why
@@ -271,6 +272,15 @@ class Snapshot:
         return {(paper.code, paper.version): paper for paper in self.publications()}
 
     def _paper(self, row: Row) -> Publication:
-        code, title, area, edition, paper, dated, up_to, version = row
-        day = None if dated is None else self._reads.read_day(dated)
-        return Publication(code, title, area, edition, paper, day, up_to, version)
+        code, title, area, edition, paper, dated, up_to, version, aliases = row
+        return Publication(
+            code=code,
+            title=title,
+            area=area,
+            edition=edition,
+            paper=paper,
+            date=None if dated is None else self._reads.read_day(dated),
+            up_to=up_to,
+            version=version,
+            aliases=tuple(json.loads(aliases)),
+        )

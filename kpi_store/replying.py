@@ -9,6 +9,7 @@ from kpi_store.domain.period import Period
 from kpi_store.domain.reading import Asks, Reading
 from kpi_store.listing_answers import changes_answer, list_answer, several_answer
 from kpi_store.lookup_answers import comparison, lookup_answer
+from kpi_store.paper_answers import by_paper
 from kpi_store.store import Snapshot
 
 MOST_CHOICES = 5
@@ -42,6 +43,10 @@ def reply_to(
 ) -> Answer:
     """Return the answer to *reading* of *words*, from everything *snapshot* knows."""
     base = blank_answer(held, words, reading.field, today=today, as_of=as_of)
+    return by_paper(snapshot, held, reading, _reply(snapshot, held, reading, base))
+
+
+def _reply(snapshot: Snapshot, held: Edition, reading: Reading, base: Answer) -> Answer:
     match reading.asks:
         case Asks.HELP:
             return replace(base, kind=Kind.HELP)
@@ -57,7 +62,13 @@ def reply_to(
             return list_answer(snapshot, held, reading, base)
         case Asks.CHANGES:
             return changes_answer(
-                snapshot, held, base, since=None, what=reading.what, of=reading.listings
+                snapshot,
+                held,
+                base,
+                since=None,
+                what=reading.what,
+                of=reading.listings,
+                paper=reading.paper,
             )
         case Asks.COMPARE:
             return _compared(snapshot, held, reading, base)

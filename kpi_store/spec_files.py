@@ -17,6 +17,7 @@ from kpi_store.config import specs_digest
 from kpi_store.domain.area import Area
 from kpi_store.domain.errors import BadSpec
 from kpi_store.domain.indicator import Edition
+from kpi_store.domain.paper import Paper
 from kpi_store.papers import Papers
 from kpi_store.publication_checks import publication_problems
 from kpi_store.publication_specs import PublicationSpec
@@ -42,6 +43,14 @@ class Specs:
     areas: dict[str, Area]
     digest: str
 
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """The publications as a question can name them."""
+        return tuple(
+            Paper(one.code, one.title, one.edition, one.paper, one.date, tuple(one.aliases))
+            for one in self.publications
+        )
+
 
 class _NotJsonError(Exception):
     """A file is not JSON as the specs need it; says the line and what is wrong."""
@@ -61,11 +70,17 @@ def load(folder: Path) -> Specs:
         papers = Papers.read(folder / PAPERS, catalogue)
         problems += [f"{CATALOGUE}: {one}" for one in catalogue_problems(catalogue, papers)]
         seen: dict[str, str] = {}
+        called: dict[tuple[str, str], str] = {}
         for name, publication in publications.items():
             found = publication_problems(publication, catalogue, papers)
             problems += [f"{name}: {one}" for one in found]
             if (earlier := seen.setdefault(publication.code, name)) != name:
                 problems.append(f"{name}: {publication.code}: code: is also {earlier}'s")
+            for alias in publication.aliases:
+                key = (publication.edition, alias.casefold())
+                if (earlier := called.setdefault(key, name)) != name:
+                    where = f"{name}: {publication.code}: aliases"
+                    problems.append(f"{where}: '{alias}' is also {earlier}'s")
     if problems or catalogue is None:
         raise BadSpec(problems)
     return Specs(

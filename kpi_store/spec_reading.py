@@ -8,7 +8,7 @@ from kpi_store.domain.indicator import Edition, Listing, Stated
 from kpi_store.domain.lineage import Link, Place
 from kpi_store.domain.scheme import Grade, Limits, Scheme, Tolerance
 from kpi_store.domain.target import Band, Bands, Target
-from kpi_store.domain.vocabulary import NearMiss, Synonym
+from kpi_store.domain.vocabulary import Hint, NearMiss, Synonym
 from kpi_store.specs import (
     AreaSpec,
     BandSpec,
@@ -190,6 +190,7 @@ def _with_words(edition: Edition, catalogue: CatalogueSpec) -> Edition:
         edition,
         abbreviations=tuple((one.short, one.long) for one in catalogue.abbreviations),
         synonyms=tuple(Synonym(tuple(one.says), one.means) for one in catalogue.synonyms),
+        hints=tuple(Hint(tuple(one.words), one.of) for one in catalogue.hints),
         near_misses=tuple(
             NearMiss(one.name, one.kind, tuple(one.aliases), tuple(one.editions), one.why)
             for one in catalogue.near_misses

@@ -190,11 +190,18 @@ class SynonymSpec(Strict):
     means: str = Field(min_length=1)
 
 
+class HintSpec(Strict):
+    """Plain words that make one think of something the papers measure, and do not name it."""
+
+    words: Words = Field(min_length=1)
+    of: str = Field(min_length=1)
+
+
 class NearMissSpec(Strict):
     """What people ask for and an edition does not hold, so that it is refused by its name."""
 
     name: str
-    kind: Literal["measure", "service", "council", "benchmark"]
+    kind: Literal["measure", "aspect", "service", "council", "benchmark"]
     aliases: Words = []
     editions: list[Code] = Field(default=[], description="those that lack it; empty: all")
     why: str = ""
@@ -261,6 +268,7 @@ class CatalogueSpec(Strict):
     schemes: list[SchemeSpec]
     abbreviations: list[AbbreviationSpec]
     synonyms: list[SynonymSpec] = []
+    hints: list[HintSpec] = []
     near_misses: list[NearMissSpec] = []
     editions: list[EditionSpec]
     lineage: list[LinkSpec]

@@ -147,6 +147,7 @@ class PublicationRow(Row, table=True):
     paper: str
     dated: date | None
     up_to: str
+    aliases: str = Field(sa_type=Text)  # JSON
 
 
 class ObservationRow(Row, table=True):

@@ -175,6 +175,8 @@ class Answer:
     area: str
     today: date
     as_of: date | None = None
+    paper: str = ""  # the title of the paper that was asked for by name, known on `as_of`
+    unsaid: tuple[str, ...] = ()  # what that paper does not say of what was asked
     field: Field = Field.ALL
     subject: Subject | None = None
     figure: Said | None = None

@@ -16,7 +16,7 @@ from kpi_store.domain.period import PeriodKind
 from kpi_store.domain.quantity import Unit
 from kpi_store.domain.scheme import Limits, Scheme
 from kpi_store.domain.target import Bands, Target
-from kpi_store.domain.vocabulary import NearMiss, Synonym
+from kpi_store.domain.vocabulary import Hint, NearMiss, Synonym
 
 T = TypeVar("T")
 
@@ -123,6 +123,7 @@ class Edition:
     aliases: tuple[str, ...] = ()
     abbreviations: tuple[tuple[str, str], ...] = ()  # ('LAC', 'looked after children')
     synonyms: tuple[Synonym, ...] = ()
+    hints: tuple[Hint, ...] = ()
     near_misses: tuple[NearMiss, ...] = ()
     links: tuple[Link, ...] = ()
     version: int = 0

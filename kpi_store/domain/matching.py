@@ -6,13 +6,17 @@ edition lacks is found the same way, so that it can be refused by its name. Two 
 are both returned: who asks decides, never this module.
 """
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
+from kpi_store.domain.english import may_be_mistyped
 from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.phrase_index import Document, Fit, PhraseIndex
+from kpi_store.domain.plain_words import PLAIN
 from kpi_store.domain.quantity import Unit
 from kpi_store.domain.tokens import LIGHT, WORD, Lexicon, form_of, stem, tidy
 from kpi_store.domain.vocabulary import NearMiss
@@ -22,6 +26,7 @@ SHORT = 4  # shorter words are matched exactly: 'cp' is not 'cla'
 MOST_WEIGHED = 60  # of all that fits somehow, what is told apart by its form
 MOST_MISSES = 3  # of what is not held, among what is found
 STRANGE = 0.12  # what a word that only things not held go by takes from every listing
+PLAINLY = 0.5  # what a plain English word weighs, where the edition has it in a name
 HINT = 0.3  # what a word of the thread before weighs beside one of the question
 FORM = 0.06  # what the asked form (a count, a rate) adds for a measure of that form
 FORMS_OF = {
@@ -36,6 +41,9 @@ FORMS_OF = {
 }
 
 
+_PLAIN = frozenset(stem(word) for word in PLAIN)
+
+
 @dataclass(frozen=True)
 class Thresholds:
     """When words name an indicator: the score to reach, and the lead over the second.
@@ -43,7 +51,7 @@ class Thresholds:
     Calibrated on the sample of questions by cross-validation (benchmarks/questions.py).
     """
 
-    floor: float = 0.46
+    floor: float = 0.64
     margin: float = 0.08
 
 
@@ -83,23 +91,32 @@ class Finder:
     _index: PhraseIndex = field(init=False, repr=False)
     _spellings: dict[str, list[str]] = field(init=False, repr=False)  # by first letter
     _spelt: set[str] = field(init=False, repr=False)
+    _names: Counter[str] = field(init=False, repr=False)  # how often listings' names have a word
     _exact: dict[frozenset[str], list[Listing]] = field(init=False, repr=False)
+    _hints: list[tuple[frozenset[str], tuple[str, ...]]] = field(init=False, repr=False)
     _named: dict[str, list[Listing]] = field(init=False, repr=False)
     _lacking: list[tuple[frozenset[str], NearMiss]] = field(init=False, repr=False)
+    _aspects: list[tuple[re.Pattern[str], NearMiss]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         edition = self.edition
         self.lexicon = Lexicon(
             tuple((one.says, one.means) for one in edition.synonyms), edition.abbreviations
         )
-        self._exact, self._named, self._lacking = {}, {}, []
-        self._spelt = self.lexicon.words | LIGHT
+        self._exact, self._named, self._lacking, self._names = {}, {}, [], Counter()
+        self._aspects = [(_said(one), one) for one in edition.near_misses if one.kind == "aspect"]
+        self._spelt = self.lexicon.words | LIGHT | PLAIN
+        self._spelt |= {word for hint in edition.hints for word in hint.words}
+        self._hints = [
+            (frozenset(self.lexicon.stems(hint.of)), tuple(map(stem, hint.words)))
+            for hint in edition.hints
+        ]
         listed = [self._listed(one) for one in edition]
         self._index = PhraseIndex(listed)
         missed = [self._missed(one) for one in edition.near_misses]
         self._index = PhraseIndex([*listed, *missed])
         self._spellings = {}
-        for word in sorted(self._spelt - LIGHT):
+        for word in sorted(self._spelt - LIGHT - PLAIN):
             if len(word) >= SHORT and not word[0].isdigit():
                 self._spellings.setdefault(word[0], []).append(word)
 
@@ -112,6 +129,9 @@ class Finder:
                 if listing not in held:
                     held.append(listing)
         document.named = frozenset(self.lexicon.stems(listing.name))
+        document.hints = frozenset(
+            word for of, words in self._hints if of <= document.named for word in words
+        )
         return document
 
     def _missed(self, miss: NearMiss) -> Document:
@@ -134,29 +154,40 @@ class Finder:
             # A place is never what a wrongly typed word was meant for: 'trend' is not Trent.
             if not (document.near_miss and document.near_miss.kind == "council"):
                 self._spelt.update(WORD.findall(tidy(phrase)))
+            if document.listing:
+                self._names.update(WORD.findall(tidy(phrase)))
         return stems
 
     def mended(self, words: str) -> str:
         """*words* with each word that the edition does not know put as the one it may be.
 
-        One or two typing errors a word; the first letter is taken to be right.
+        One or two typing errors a word; the first letter is taken to be right, and a common
+        English word is taken to be meant.
         """
         return WORD.sub(lambda found: self._mend(found[0]), tidy(words))
 
     def _mend(self, word: str) -> str:
         if len(word) < SHORT or word in self._spelt or stem(word) in self._index.weights:
             return word
-        near = process.extractOne(
+        near = process.extract(
             word,
             self._spellings.get(word[0], ()),
             scorer=fuzz.ratio,
             score_cutoff=TYPING_ERROR if len(word) > SHORT else 85.0,
+            limit=3,
         )
-        return near[0] if near else word
+        if not (near and may_be_mistyped(word)):
+            return word
+        return max(near, key=lambda one: (round(one[1]), self._names[one[0]]))[0]
 
     def known(self, words: str) -> list[str]:
-        """The stems of *words* that are telling at all (light words name nothing)."""
-        return list(dict.fromkeys(self.lexicon.stems(words)))
+        """The stems of *words* that are telling at all.
+
+        Light words name nothing, nor does plain English that the edition has in no name.
+        """
+        weights = self._index.weights
+        stems = dict.fromkeys(self.lexicon.stems(words))
+        return [one for one in stems if one in weights or one not in _PLAIN]
 
     def exactly(self, words: str) -> tuple[Listing, ...]:
         """The listings whose whole name the words are, else whose name, alias or code in any order.
@@ -183,13 +214,23 @@ class Finder:
         said = set(stems)
         return next((miss for phrase, miss in self._lacking if phrase <= said), None)
 
+    def aspect(self, words: str, match: Match) -> NearMiss | None:
+        """What *words* ask of a measure by which the matched one is not held: cost, each ward."""
+        text = tidy(words)
+        for pattern, miss in self._aspects:
+            found = pattern.search(text)
+            if found and not (set(self.known(found[0])) or {""}) <= set(match.words):
+                return miss
+        return None
+
     def find(self, words: str, limit: int = 16, hints: str = "") -> tuple[Match, ...]:
         """Return what *words* fit, best first: listings, and near misses that are not held.
 
         *hints* are words of the thread before: they weigh less than what is asked now.
         """
         asked = dict.fromkeys(self.known(hints), HINT) if hints else {}
-        asked |= dict.fromkeys(self.known(self.mended(words)), 1.0)
+        for word in self.known(self.mended(words)):
+            asked[word] = PLAINLY if word in _PLAIN else 1.0
         form = form_of(words)
         fits = self._index.weigh(asked, MOST_WEIGHED)
         missed = {word for fit in fits if fit.document.near_miss for word in fit.phrase}
@@ -200,6 +241,12 @@ class Finder:
         return tuple(one for one in found if one.listing or one in misses)[:limit]
 
 
+def _said(miss: NearMiss) -> re.Pattern[str]:
+    """What finds any of the phrases of a near miss, as they are written."""
+    phrases = sorted(map(tidy, miss.aliases), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b")
+
+
 def _match(fit: Fit, asked: Mapping[str, float], form: str | None, strange: float) -> Match:
     document = fit.document
     return Match(
@@ -208,7 +255,7 @@ def _match(fit: Fit, asked: Mapping[str, float], form: str | None, strange: floa
         tuple(word for word in asked if word in fit.phrase),
         document.near_miss,
         _form(form, document.listing),
-        tuple(word for word in asked if word in document.words),
+        tuple(word for word in asked if word in document.words or word in document.hints),
         strange > 0,
     )
 

@@ -90,6 +90,11 @@ def named(base: Reading, name: str, finder: Finder, limits: Thresholds, hints: s
             base, asks=Asks.NOT_HELD, refusal=refusal, evidence=matches, unknown_words=True
         )
     held = tuple(one for one in first if one.listing is not None)
+    if held and (aspect := finder.aspect(name, held[0])):
+        refusal = f"{edition.title} holds nothing on {aspect.name}.{_nearest(matches)}"
+        return replace(
+            base, asks=Asks.NOT_HELD, refusal=refusal, evidence=matches, unknown_words=True
+        )
     covers = bool(held) and set(stems) <= set(held[0].words)
     if not (len(held) == 1 and covers and not BOTH_SAID.search(name)) and (
         several := _several(name, finder, matches)

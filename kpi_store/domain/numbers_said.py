@@ -83,7 +83,7 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 BEFORE = re.compile(
-    r"(?:^|[^a-z])(?:years?|yr|aged?|ages|under|over|ks|key stage|level|section|sections|s|ni|phase|item|progress"
+    r"(?:^|[^a-z'’])(?:years?|yr|aged?|ages|under|over|ks|key stage|level|section|sections|s|ni|phase|item|progress"
     r"|band|grade|top|last|past|every|within|£|paragraph|page|table|agenda)[\s-]?$",
     re.IGNORECASE,
 )

@@ -14,7 +14,10 @@ from kpi_store.domain.indicator import Listing
 from kpi_store.domain.vocabulary import NearMiss
 
 EXPLAINED, COVERED, TOGETHER = 0.62, 0.18, 0.20  # how the parts of a score weigh
+HINTED = 0.8  # what a word that only hints at a listing weighs beside one of its own
 MOST_PHRASES = 400  # that common words may bring in beside those of rarer words
+HINTS_ALONE = 3  # words that hint at a listing of which no own word was asked
+NO_PHRASE = -1
 MISS_WHOLE = 0.7  # of the phrase of what is not held, what must be asked for it to be meant
 
 
@@ -27,11 +30,12 @@ class Document:
     phrases: list[frozenset[str]] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
     named: frozenset[str] = frozenset()  # the words of a listing's printed name
+    hints: frozenset[str] = frozenset()  # plain words that make one think of it
 
 
 @dataclass(frozen=True)
 class Fit:
-    """A document that fits with a score from 0 to 1, and its phrase that fits best."""
+    """A document that fits with a score from 0 to 1, and its phrase that fits best ('' if none)."""
 
     document: Document
     score: float
@@ -52,10 +56,13 @@ class PhraseIndex:
         self._phrases: list[tuple[int, frozenset[str], float]] = []
         self._postings: dict[str, list[int]] = {}
         self._holders: dict[str, list[int]] = {}
+        self._hinted: dict[str, list[int]] = {}
         for place, document in enumerate(self.documents):
             for word in document.words:
                 self.weights.setdefault(word, self.unknown)
                 self._holders.setdefault(word, []).append(place)
+            for word in document.hints - document.words:
+                self._hinted.setdefault(word, []).append(place)
             for phrase in document.phrases:
                 number = len(self._phrases)
                 whole = sum(self.weights[word] for word in phrase)
@@ -95,6 +102,11 @@ class PhraseIndex:
             score = EXPLAINED * sure / total + COVERED * covered[number] / whole
             if place not in best or best[place][0] < score:
                 best[place] = score, number
+        for place, hinted in self._hints(weights).items():
+            if place not in best and len(hinted) < HINTS_ALONE:
+                continue
+            score, number = best.get(place, (0.0, NO_PHRASE))
+            best[place] = score + (EXPLAINED + TOGETHER) * HINTED * sum(hinted) / total, number
         # No score grows by more than TOGETHER, so those further behind are not looked at again.
         least = min(nlargest(most, (score for score, _ in best.values())), default=0.0) - TOGETHER
         fits = {
@@ -104,9 +116,20 @@ class PhraseIndex:
         }
         chosen = nlargest(most, fits, key=lambda place: (fits[place], -place))
         return [
-            Fit(self.documents[place], fits[place], self._phrases[best[place][1]][1])
+            Fit(self.documents[place], fits[place], self._phrase(best[place][1]))
             for place in chosen
         ]
+
+    def _phrase(self, number: int) -> frozenset[str]:
+        return frozenset() if number == NO_PHRASE else self._phrases[number][1]
+
+    def _hints(self, weights: Mapping[str, float]) -> dict[int, list[float]]:
+        """What each word asked that only hints at a document weighs, by the document's place."""
+        hinted: dict[int, list[float]] = {}
+        for word, weight in weights.items():
+            for place in self._hinted.get(word, ()):
+                hinted.setdefault(place, []).append(weight)
+        return hinted
 
     def _together(self, place: int, weights: Mapping[str, float]) -> float:
         words = self.documents[place].words

@@ -6,6 +6,7 @@ from enum import StrEnum
 from kpi_store.domain.answer import Field
 from kpi_store.domain.indicator import Listing
 from kpi_store.domain.matching import Match
+from kpi_store.domain.paper import Paper
 from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import LATEST
 
@@ -61,5 +62,6 @@ class Reading:
     what: What = What.ANY
     candidates: tuple[Listing, ...] = ()
     refusal: str = ""
+    paper: Paper | None = None  # the paper that is to answer, where one is named
     evidence: tuple[Match, ...] = ()
     unknown_words: bool = False  # words were left that no indicator explains

@@ -36,10 +36,12 @@ def as_line(
     """Return the answer line of *reading*, with only what the reading holds.
 
     *default_edition* is the edition meant when none is named; a reading of any other is of the
-    kind 'other_edition' and names its measure, since today's numbers mean nothing there.
+    kind 'other_edition' and names its measure, since today's numbers mean nothing there. So is a
+    lookup in a paper later than the edition's own, and `edition` is then that paper's code.
     """
     line: dict[str, object] = {} if line_id is None else {"id": line_id}
     elsewhere = reading.edition != default_edition
+    later = _in_a_later_paper(reading)
     match reading.asks:
         case Asks.UNCLEAR:
             line |= {"outcome": "asked", "candidates": _numbers(reading.candidates)}
@@ -49,10 +51,20 @@ def as_line(
             line |= {"outcome": "refused", "reason": reading.refusal}
             line |= {"indicators": _numbers(reading.listings)} if reading.listings else {}
         case _:
-            kind = "other_edition" if elsewhere else KINDS[reading.asks]
+            kind = "other_edition" if elsewhere or later else KINDS[reading.asks]
             line |= {"outcome": "answered", "kind": kind, **_asked(reading, elsewhere)}
-            line |= _measure(reading.listings) if elsewhere else _indicators(reading)
-    return line | ({"edition": reading.edition} if elsewhere else {})
+            line |= _measure(reading.listings) if elsewhere or later else _indicators(reading)
+    edition = later or (reading.edition if elsewhere else "")
+    paper = {"paper": reading.paper.code} if reading.paper else {}
+    return line | ({"edition": edition} if edition else {}) | paper
+
+
+def _in_a_later_paper(reading: Reading) -> str:
+    """The code of the paper a lookup names, where it is not the one that sets the edition out."""
+    paper = reading.paper
+    if paper is None or reading.asks is not Asks.LOOKUP:
+        return ""
+    return paper.code if any(one.paper != paper.paper for one in reading.listings) else ""
 
 
 def filter_words(wanted: Filter) -> str:

@@ -127,6 +127,9 @@ class Lexicon:
         init=False, default_factory=dict, repr=False, compare=False
     )
     _longest: list[int] = field(init=False, default_factory=list, repr=False, compare=False)
+    _short: dict[str, tuple[str, ...]] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         for says, means in self.synonyms:
@@ -135,8 +138,12 @@ class Lexicon:
                 self._add(phrase, root)
         for short, long in self.abbreviations:
             expanded = (*self.stems(long), stem(tidy(short)))
-            for written in (short, f"{short}s", long):
-                self._add(written, expanded)
+            for written in (short, f"{short}s"):
+                if WORD.fullmatch(tidy(written)):  # as it is written: 'rising' is no 'RIs'
+                    self._short.setdefault(tidy(written), expanded)
+                else:
+                    self._add(written, expanded)
+            self._add(long, expanded)
         self._longest.append(max((len(key) for key in self._phrases), default=0))
 
     def _add(self, phrase: str, means: tuple[str, ...]) -> None:
@@ -154,8 +161,8 @@ class Lexicon:
 
     def stems(self, words: str) -> list[str]:
         """The telling stems of *words*, in order, in the papers' own words."""
-        said = [stem(word) for word in WORD.findall(tidy(words))]
         raw = WORD.findall(tidy(words))
+        said = [stem(word) for word in raw]
         longest = self._longest[0] if self._longest else 4
         out: list[str] = []
         place = 0
@@ -167,7 +174,9 @@ class Lexicon:
                     place += size
                     break
             else:
-                if raw[place] not in LIGHT and raw[place] not in _FORM_WORDS:
+                if expanded := self._short.get(raw[place]):
+                    out.extend(expanded)
+                elif raw[place] not in LIGHT and raw[place] not in _FORM_WORDS:
                     out.append(said[place])
                 place += 1
         return out

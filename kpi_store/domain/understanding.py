@@ -7,32 +7,27 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Protocol
 
 from kpi_store.domain.answer import Field
+from kpi_store.domain.calling import Called, Named, called
 from kpi_store.domain.indicator import Edition
 from kpi_store.domain.matching import FORMS_OF, Finder, Thresholds
+from kpi_store.domain.paper import Paper
 from kpi_store.domain.period_words import LATEST, Clock
 from kpi_store.domain.question import read
-from kpi_store.domain.question_words import ABOUT_IT, BOTH, FOLLOWS
+from kpi_store.domain.question_words import ABOUT_IT, BOTH, FOLLOWS, NEGATED, WHAT_IS
 from kpi_store.domain.reading import Asks, Reading
 from kpi_store.domain.taking_apart import LONGEST, plain_words
 from kpi_store.domain.tokens import form_of
 
 BOT_SAID = re.compile(r"\((?:bot|kpi)\s?:[^\n]*\)\s*\Z", re.IGNORECASE)
-BEFORE_NAME = re.compile(r"(?:\b(?:in|on|from|the|for|of)\s{1,3}){1,3}\Z", re.IGNORECASE)
+OF_THE_PAPER = re.compile(
+    r"(?:\W|\b(?:what(?:'?s)?|is|are|was|were|does|did|do|in|it|there|new|and|so|then|now|tell|me|us"
+    r"|say|says|said|show|about|please|ok|contents?|summary|summari[sz]e|of|give|how)\b)*",
+    re.IGNORECASE,
+)  # nothing but a paper was named
+CONTENTS = re.compile(r"\bwhat(?:'?s| is| was) (?:new )?in\b|\bcontents?\b|\bsummar", re.IGNORECASE)
 OF_A_BENCHMARK = (Field.ENGLAND, Field.LONDON, Field.REGION)
-
-
-class Named(Protocol):
-    """An edition as far as it can be called by something."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def aliases(self) -> tuple[str, ...]: ...
 
 
 @dataclass
@@ -44,8 +39,8 @@ class Understanding:
     thresholds: Thresholds = field(default_factory=Thresholds)
     names: Sequence[Named] = ()  # what editions are called, where they need not be loaded for it
     finder: Callable[[Edition], Finder] = Finder
+    papers: Sequence[Paper] = ()  # that a question may name
     _finders: dict[str, Finder] = field(default_factory=dict, repr=False)
-    _patterns: list[tuple[str, int, re.Pattern[str]]] = field(default_factory=list, repr=False)
 
     def read(
         self, words: str, *, today: date, context: Sequence[str] = (), edition: str | None = None
@@ -55,46 +50,41 @@ class Understanding:
         before = ""
         for text in (*context, words):
             plain = plain_words(BOT_SAID.sub(" ", text[:LONGEST]))
-            fresh = self._read(plain, today, edition, earlier)
-            earlier = self._after(fresh, plain, earlier, before, today) if earlier else fresh
-            before = plain
+            named = self.names or tuple(self.editions.values())
+            near = earlier.edition if earlier else self.default
+            names = called(plain, named, self.papers, edition, near)
+            fresh = self._read(plain, names, today, edition, earlier)
+            if earlier:
+                merged = self._after(fresh, names.rest, earlier, before, today)
+                paper = fresh.paper
+                still = paper if paper and paper.edition == merged.edition else None
+                earlier = replace(merged, paper=still)
+            else:
+                earlier = fresh
+            before = names.rest
         assert earlier is not None
         return earlier
 
     def _read(
-        self, text: str, today: date, edition: str | None, earlier: Reading | None
+        self, text: str, names: Called, today: date, edition: str | None, earlier: Reading | None
     ) -> Reading:
-        named, rest = (edition, text) if edition else self.named(text)
-        code = named or (earlier.edition if earlier else self.default)
+        code = edition or names.edition or (earlier.edition if earlier else self.default)
+        paper = names.paper
+        if not names.edition and earlier and earlier.paper and earlier.paper.edition == code:
+            paper = earlier.paper
+        held, rest = self.editions[code], names.rest
+        if names.paper:
+            if names.paper.edition != code:
+                refusal = f"{names.paper.title} holds nothing of {held.title}."
+                return Reading(Asks.NOT_HELD, code, refusal=refusal)
+            if OF_THE_PAPER.fullmatch(rest):
+                in_thread = earlier is not None and bool(earlier.listings)
+                return _of_the_paper(names.paper, held, CONTENTS.search(text) or not in_thread)
+            rest = WHAT_IS.sub("", rest)  # a paper is asked for what it prints, not what is meant
         reading = read(rest, self._finder(code), self._clock(code, today), self.thresholds)
-        empty = self.editions[code].year is None and reading.field is Field.VALUE
-        return replace(reading, field=Field.ALL) if empty else reading
-
-    def named(self, text: str) -> tuple[str | None, str]:
-        """The edition that *text* names by code, title or alias, and the words without it."""
-        found: tuple[int, str, re.Match[str]] | None = None
-        for code, length, pattern in self._called():
-            if (found is None or length > found[0]) and (match := pattern.search(text)):
-                found = length, code, match
-        if found is None:
-            return None, text
-        _, code, match = found
-        before = BEFORE_NAME.sub(" ", text[: match.start()])
-        return code, f"{before} {text[match.end() :]}".strip(" :,-")
-
-    def _called(self) -> list[tuple[str, int, re.Pattern[str]]]:
-        """What editions are called, each by its code and compiled once."""
-        if not self._patterns:
-            self._patterns.extend(
-                (
-                    edition.code,
-                    len(name),
-                    re.compile(rf"(?<!\w){re.escape(name)}(?:'s)?(?!\w)", re.IGNORECASE),
-                )
-                for edition in self.names or tuple(self.editions.values())
-                for name in (edition.code, edition.title, *edition.aliases)
-            )
-        return self._patterns
+        empty = held.year is None and reading.field is Field.VALUE
+        asked = Field.ALL if empty else reading.field
+        return replace(reading, field=asked, paper=paper)
 
     def _after(
         self, fresh: Reading, text: str, earlier: Reading, before: str, today: date
@@ -102,12 +92,14 @@ class Understanding:
         """The reading of a follow-up: what it does not say is what was said before."""
         if BOTH.match(text) and earlier.candidates:
             return replace(earlier, asks=Asks.LOOKUP, listings=earlier.candidates)
+        text = NEGATED.sub(" ", text)
+        if fresh.asks is Asks.CHANGES and not fresh.listings and ABOUT_IT.search(text):
+            return replace(fresh, edition=earlier.edition, listings=earlier.listings)
         if ABOUT_IT.search(text) and earlier.listings and (form_of(text) is not None):
             sibling = self._in_the_form(text, earlier)
             if sibling.listings != earlier.listings:
                 return _carried(fresh, sibling)
-        nameless = fresh.asks is Asks.UNCLEAR and not fresh.candidates
-        if nameless and earlier.listings:
+        if earlier.listings and self._is_nameless(fresh, text):
             return _carried(fresh, self._in_the_form(text, earlier))
         if fresh.asks in (Asks.LOOKUP, Asks.COMPARE) and FOLLOWS.match(text):
             periods = fresh.periods if fresh.periods != (LATEST,) else earlier.periods
@@ -128,6 +120,15 @@ class Understanding:
                     fresh, replace(hinted, periods=earlier.periods, field=earlier.field)
                 )
         return fresh
+
+    def _is_nameless(self, fresh: Reading, text: str) -> bool:
+        """Whether nothing names an indicator: no word does, or one stray word beside 'it'."""
+        if fresh.asks is Asks.UNCLEAR:
+            return not fresh.candidates
+        missed = fresh.evidence and fresh.evidence[0].near_miss
+        if fresh.asks is not Asks.NOT_HELD or missed or not ABOUT_IT.search(text):
+            return False
+        return len(self._finder(fresh.edition).known(text)) <= 1
 
     def _in_the_form(self, text: str, earlier: Reading) -> Reading:
         """The earlier reading, or that of its sibling where another form is asked: 'as a rate'."""
@@ -164,3 +165,12 @@ def _carried(fresh: Reading, earlier: Reading) -> Reading:
         field=fresh.field if fresh.field is not Field.VALUE else kept,
         against=(),
     )
+
+
+def _of_the_paper(paper: Paper, edition: Edition, at_large: object) -> Reading:
+    """What is asked by a paper's name alone: all that it brought, else an indicator of it."""
+    founded = any(one.paper == paper.paper for one in edition)
+    if at_large and not founded:
+        return Reading(Asks.CHANGES, edition.code, paper=paper)
+    which = f"Which indicator of {edition.title} do you mean? Give its number or name."
+    return Reading(Asks.UNCLEAR, edition.code, refusal=which, paper=paper)

@@ -43,10 +43,11 @@ def lines(answer: Answer) -> tuple[str, ...]:
         case Kind.HELP:
             return (HELP,)
         case Kind.LIST:
-            return (answer.heading, *map(row_in_words, answer.rows), *answer.remarks)
+            rows = map(row_in_words, answer.rows)
+            return (answer.heading, *_of_the_day(answer), *rows, *answer.remarks)
         case Kind.CHANGES:
             said = tuple(f"{change.words} ({change.source})" for change in answer.changes)
-            return (answer.heading, *said, *answer.remarks)
+            return (answer.heading, *_of_the_day(answer), *said, *answer.remarks)
         case _:
             return _lookup(answer)
 
@@ -120,9 +121,10 @@ def _lookup(answer: Answer) -> tuple[str, ...]:
     subject = answer.subject
     if subject is None:
         return answer.remarks
-    known = f", as known on {said_date(answer.as_of)}" if answer.as_of else ""
-    title = f"{_capital(name_of(subject))} ({answer.edition_title}{known})"
+    known = _known(answer)
+    title = f"{_capital(name_of(subject))} ({answer.edition_title}{known and f', {known}'})"
     said = [
+        *answer.unsaid,
         *answer.comparison,
         *_first(answer, subject),
         title,
@@ -138,6 +140,20 @@ def _lookup(answer: Answer) -> tuple[str, ...]:
         _source(answer),
     ]
     return tuple(dict.fromkeys(line for line in said if line))
+
+
+def _known(answer: Answer) -> str:
+    """The day whose knowledge the answer gives, and the paper of that day where one was named."""
+    if answer.as_of is None:
+        return f"by {answer.paper}" if answer.paper else ""
+    paper = f", with {answer.paper}" if answer.paper else ""
+    return f"as known on {said_date(answer.as_of)}{paper}"
+
+
+def _of_the_day(answer: Answer) -> tuple[str, ...]:
+    """What stands under a heading where a past day or a paper was asked for."""
+    known = _known(answer)
+    return (*answer.unsaid, *((f"{_capital(known)}.",) if known else ()))
 
 
 def _first(answer: Answer, subject: Subject) -> tuple[str, ...]:

@@ -108,6 +108,19 @@ def test_every_door_says_the_same_of_a_figure_that_is_not_held(doors):
     assert doors.in_a_cell(2, "Q2", "rating") == "Red"
 
 
+def test_a_paper_that_is_named_answers_the_same_in_words_at_both_doors(doors):
+    words = "what does the November report say about indicator 27?"
+    terminal = doors.on_the_command_line(words)
+    first, *_ = terminal.stdout.splitlines()
+    assert first == (
+        "Performance Report of 6 November 2019 prints no figure for indicator 27; this was known "
+        "then."
+    )
+    assert "as known on 6 November 2019, with Performance Report of 6 Nov" in terminal.stdout
+    assert "There has been a significant drop in numbers." in terminal.stdout
+    assert doors.slack.mention(words).words.strip() == terminal.stdout.strip()
+
+
 def test_every_door_asks_when_two_indicators_fit_equally(doors):
     terminal = doors.on_the_command_line("surplus places")
     assert terminal.returncode == 3

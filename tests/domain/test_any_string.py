@@ -176,7 +176,8 @@ PIECES = [
 
 @cache
 def understanding(default: str) -> Understanding:
-    return Understanding(load(SPECS).editions, default)
+    specs = load(SPECS)
+    return Understanding(specs.editions, default, papers=specs.papers)
 
 
 def read(text: str, edition: str = DEFAULT, context: tuple[str, ...] = ()) -> Reading:

@@ -55,7 +55,7 @@ def test_ratings_that_agree_are_not_listed(report):
 def test_the_papers_findings_are_listed_with_their_lines(report):
     (count,) = (one for one in report.findings if one.code == "count-conflict")
     assert str(count) == (
-        "merton-2019-11-06: paragraph 2.1: error: count-conflict: “two corrections”: six are "
+        "merton-2019-11: paragraph 2.1: error: count-conflict: “two corrections”: six are "
         "listed: indicators 1, 3, 16, 20, 21 and 39 (line 29)"
     )
 

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from kpi_store import migrations
+from kpi_store import channel_tables, migrations
 from kpi_store.database import Database
 from kpi_store.domain.errors import StoreUnavailable
 from kpi_store.migrations.run import connected, downgrade
+from kpi_store.seeding import seed
 from kpi_store.store import Store
 from kpi_store.tables import Row
+from tests.conftest import NOW, TODAY
 
 
 def test_the_migrations_make_the_tables_that_are_declared(database_url):
@@ -22,6 +25,7 @@ def test_the_migrations_make_the_tables_that_are_declared(database_url):
     migrations.ready(database)
     with connected(database) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert {"delivery", "observation"} <= set(channel_tables.Row.metadata.tables)
         assert compare_metadata(context, Row.metadata) == []
     database.close()
 
@@ -45,6 +49,24 @@ def test_a_store_goes_down_to_nothing_and_up_again(database_url):
     migrations.ready(database)
     assert migrations.version(database) == migrations.HEAD
     database.close()
+
+
+def test_a_store_of_the_first_tables_keeps_its_figures_and_learns_the_papers_names(council, specs):
+    downgrade(council.database, "0001")
+    with council.database.reading() as connection:
+        held = connection.execute("select code from publication where area = 'merton'").fetchall()
+        figures = connection.execute("select count(*) from observation").fetchone()
+    assert sorted(held) == [("merton-2019-06-26",), ("merton-2019-11-06",)]
+    migrations.ready(council.database)
+    seed(council, replace(specs, digest="newer"), today=TODAY, now=NOW)
+    with council.database.reading() as connection:
+        assert connection.execute("select count(*) from observation").fetchone() == figures
+    with council.snapshot(TODAY) as today:
+        names = {one.code: one.aliases for one in today.publications()}
+        assert names["sefton-2017-q2"] == ()
+        assert "November report" in names["merton-2019-11"]
+        assert {one.publication for one in today.decisions("merton")} == {"merton-2019-11"}
+        assert "merton-2019-11" in {one.publication for one in today.findings("merton-2019-20")}
 
 
 def test_the_newest_migration_is_the_one_the_software_asks_for():

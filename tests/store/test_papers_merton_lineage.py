@@ -161,7 +161,7 @@ def test_the_family_of_indicator_16_is_told_of_to_officers_only():
         {
             key: [one for one in rows if not one.get("officers_only")]
             for key, rows in NOVEMBER.items()
-            if isinstance(rows, list)
+            if isinstance(rows, list) and key != "aliases"
         },
         default=str,
     )

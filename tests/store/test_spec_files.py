@@ -294,6 +294,41 @@ def test_a_grade_the_scheme_does_not_have_is_refused(written, publication):
     )
 
 
+@pytest.mark.parametrize(
+    ("aliases", "problem"),
+    [
+        (["June"], "'June' names a period, and no paper"),
+        (["June 2019"], "'June 2019' names a period, and no paper"),
+        (["June figures"], "'June figures' names a period, and no paper"),
+        (
+            ["performance index 2019/20"],
+            "'performance index 2019/20' is what merton-2019-20 is called",
+        ),
+        (["June paper", "june Paper"], "'june paper' is written twice"),
+    ],
+)
+def test_a_papers_name_is_no_period_and_no_editions(written, publication, aliases, problem):
+    publication["aliases"] = aliases
+    assert problems(written(publication=publication)) == (
+        f"publications/june.json: merton-2019-06-26: aliases: {problem}",
+    )
+
+
+def test_a_paper_without_a_date_has_no_names(written, publication):
+    publication |= {"aliases": ["June paper"], "date": None}
+    (problem,) = problems(written(publication=publication))
+    assert problem.endswith("aliases: a paper without a date cannot be asked for by name")
+
+
+def test_two_papers_do_not_share_a_name(written, publication):
+    folder = written(publication=publication | {"aliases": ["June paper"]})
+    other = publication | {"code": "other", "aliases": ["June Paper"]}
+    (folder / "publications" / "other.json").write_text(json.dumps(other))
+    assert problems(folder) == (
+        "publications/other.json: other: aliases: 'June Paper' is also publications/june.json's",
+    )
+
+
 def test_lineage_names_places_that_exist(written, catalogue):
     catalogue["lineage"] = [
         {
