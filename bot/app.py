@@ -6,7 +6,7 @@ The app is the same whether Slack speaks to it over Socket Mode or over HTTP; se
 import logging
 import secrets
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from slack_bolt import App
@@ -17,6 +17,7 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.http_retry.handler import RetryHandler
 
 import kpi_store
+from bot.desk import Desk
 from bot.listeners import register
 from bot.once import Once
 from bot.threads import reader_of
@@ -28,8 +29,10 @@ SLACK = "https://slack.com/api/"
 TIMEOUT = 15  # seconds; the lease of an alert is longer (alerts.py)
 
 
-def build(settings: Settings, store: Any, *, today: Callable[[], date]) -> App:
-    """Return an app that answers from *store*, by the calendar of *today*.
+def build(
+    settings: Settings, store: Any, *, today: Callable[[], date], now: Callable[[], datetime]
+) -> App:
+    """Return an app that answers from *store*, by the calendar of *today* and the clock *now*.
 
     Asks Slack whose token it is. Raises BadSetting when the token is missing or refused, and
     KpiError when Slack cannot be reached.
@@ -48,7 +51,17 @@ def build(settings: Settings, store: Any, *, today: Callable[[], date]) -> App:
         # Without a secret no HTTP request can be signed rightly, so none is let in.
         signing_secret=settings.slack_signing_secret or secrets.token_hex(),
     )
-    register(app, ask, Once(), reader_of(client, bot_user))
+    desk = Desk(
+        ask=ask,
+        store=store,
+        client=client,
+        bot_user=bot_user,
+        once=Once(),
+        before=reader_of(client, bot_user),
+        today=today,
+        now=now,
+    )
+    register(app, desk)
     return app
 
 

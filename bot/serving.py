@@ -177,7 +177,7 @@ def _answering(
     settings: Settings, store: Any, *, today: Callable[[], date], now: Callable[[], datetime]
 ) -> Iterator[App]:
     """An app that answers, with alerts going out; on leaving, both finish what they began."""
-    app = build(settings, store, today=today)
+    app = build(settings, store, today=today, now=now)
     with ExitStack() as stack:
         if settings.alert_channel:
             worker = Dispatcher(store, client_for_alerts(settings), settings.alert_channel, now)

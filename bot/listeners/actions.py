@@ -1,0 +1,29 @@
+"""Hear a button that offers a choice, and answer where it was offered."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import App
+
+from bot.blocks import PICK
+from bot.desk import Desk, respond, thread_of
+
+
+def register(app: App, desk: Desk) -> None:
+    """Answer choices."""
+
+    @app.action(PICK)
+    def picked(ack: Any, body: Mapping[str, Any], action: Mapping[str, Any], say: Any) -> None:
+        ack()
+        on_pick(body, action, say, desk)
+
+
+def on_pick(body: Mapping[str, Any], action: Mapping[str, Any], say: Any, desk: Desk) -> None:
+    """Answer a choice where it was offered: in the thread, or to the person alone."""
+    value = json.loads(action["value"])
+    answered = desk.reply(value["words"], edition=value["edition"])
+    if body["container"].get("is_ephemeral"):
+        respond(body["response_url"], answered)
+    else:
+        say(**answered, thread_ts=thread_of(body["message"]))
