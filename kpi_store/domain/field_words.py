@@ -104,7 +104,7 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
         (
             Field.NOTES,
             r"(?:reporting |time )?lag(?: on)?|(?:foot)?notes?|caveats?|still (?:just )?proposed|agreed|basis|snapshot"
-            r"|cumulative|how often (?:is|are|do (?:we|you)) (?:it|this|that|they|we|the)? ?\w*|how often|updated"
+            r"|cumulative|how often(?=\W*$| (?:is|are|do we get|do we see|does) [^?]{0,60}(?:report|updat|publish|collect|measur|refresh|produc|come out|figures?))|updated"
             r"|(?:monthly|quarterly|annual(?:ly)?) or (?:monthly|quarterly|annual(?:ly)?)",
         ),
         (
