@@ -49,7 +49,7 @@ CHANGES = _words(
 )
 DECISIONS = _words(
     rf"decisions?|decid(?:e|es|ed|ing)|resol(?:ved|utions?)|recommend(?:ed|s|ations?)?|merged?|being split"
-    rf"|minutes|action points|(?:they|we) (?:agreed?|conclude[ds]?|said|say|asked for|want(?:ed)?(?! (?:it|them|us)))|{_BODY} (?:\w+ )?(?:agree[ds]?|say|said|conclude[ds]?|approve[ds]?|ask(?:ed)? for"
+    rf"|minutes|action points|(?<!do )(?<!did )(?<!would )(?<!should )(?:they|we) (?:agreed?|conclude[ds]?|said|say|asked for|want(?:ed)?(?! (?:it|them|us)))|{_BODY} (?:\w+ )?(?:agree[ds]?|say|said|conclude[ds]?|approve[ds]?|ask(?:ed)? for"
     rf"|want(?:ed)?|vote[ds]?|note[ds]|signed off|instruct(?:ed)?|request(?:ed)?)"
     rf"|(?:agreed|approved|voted|signed off|concluded|settled|requested|instructed) (?:\w+ )?(?:at|by|in|on)(?: \w+){{0,3}} {_BODY}"
     rf"|(?:what|anything|things?|was|were|been|everything) (?:\w+ )?(?:agreed|approved|concluded)"

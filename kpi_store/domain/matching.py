@@ -22,6 +22,7 @@ from kpi_store.domain.tokens import LIGHT, WORD, Lexicon, form_of, stem, tidy
 from kpi_store.domain.vocabulary import NearMiss
 
 TYPING_ERROR = 78.0  # rapidfuzz ratio of two words that may be one word typed wrong
+AS_LIKELY = 4.0  # how much worse a word may fit that stands in a listing's name
 SHORT = 4  # shorter words are matched exactly: 'cp' is not 'cla'
 MOST_WEIGHED = 60  # of all that fits somehow, what is told apart by its form
 MOST_MISSES = 3  # of what is not held, among what is found
@@ -174,11 +175,12 @@ class Finder:
             self._spellings.get(word[0], ()),
             scorer=fuzz.ratio,
             score_cutoff=TYPING_ERROR if len(word) > SHORT else 85.0,
-            limit=3,
+            limit=4,
         )
         if not (near and may_be_mistyped(word)):
             return word
-        return max(near, key=lambda one: (round(one[1]), self._names[one[0]]))[0]
+        likely = [one for one in near if one[1] >= near[0][1] - AS_LIKELY]
+        return max(likely, key=lambda one: (self._names[one[0]] > 0, one[1], self._names[one[0]]))[0]
 
     def known(self, words: str) -> list[str]:
         """The stems of *words* that are telling at all.
@@ -199,14 +201,14 @@ class Finder:
             return tuple(named)
         stems = frozenset(self.lexicon.stems(words))
         found = self._exact.get(stems, []) if stems else []
-        if len(found) == 1 and any(
+        form = form_of(words)
+        right = [one for one in found if form and form in FORMS_OF.get(one.unit.value, set())]
+        if len(found) == 1 and not right and any(
             stems <= self._index.documents[place].named
             and self._index.documents[place].listing is not found[0]
             for place in self._index.holders(stems)
         ):
             return ()
-        form = form_of(words)
-        right = [one for one in found if form and form in FORMS_OF.get(one.unit.value, set())]
         return tuple(right or found)
 
     def lacks(self, stems: Sequence[str]) -> NearMiss | None:
