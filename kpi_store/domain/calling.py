@@ -157,5 +157,5 @@ def _word(word: str) -> str:
     if re.fullmatch(r"\d\d?", word):
         return rf"0?{word}(?:st|nd|rd|th)?(?:\sof)?"
     if re.fullmatch(r"20\d\d", word):
-        return rf"(?:20|['’]|(?<=-)){word[2:]}"
+        return rf"(?:20|['’]|(?<=-))?{word[2:]}"
     return re.escape(word)

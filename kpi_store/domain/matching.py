@@ -22,6 +22,7 @@ from kpi_store.domain.tokens import LIGHT, WORD, Lexicon, form_of, stem, tidy
 from kpi_store.domain.vocabulary import NearMiss
 
 TYPING_ERROR = 78.0  # rapidfuzz ratio of two words that may be one word typed wrong
+UNSURE = 2.5  # how much wider the margin is where one word of a longer name is all that was asked
 AS_LIKELY = 4.0  # how much worse a word may fit that stands in a listing's name
 SHORT = 4  # shorter words are matched exactly: 'cp' is not 'cla'
 MOST_WEIGHED = 60  # of all that fits somehow, what is told apart by its form
@@ -52,7 +53,7 @@ class Thresholds:
     Calibrated on the sample of questions by cross-validation (benchmarks/questions.py).
     """
 
-    floor: float = 0.64
+    floor: float = 0.61
     margin: float = 0.08
 
 
@@ -70,6 +71,7 @@ class Match:
     form: float = 0.0
     words: tuple[str, ...] = ()  # asked words that any of its phrases holds
     strange: bool = False  # a word was asked that only things not held go by
+    sure: bool = True  # more than one of its words was asked, or a whole name of it
 
     @property
     def rank(self) -> float:
@@ -259,6 +261,7 @@ def _match(fit: Fit, asked: Mapping[str, float], form: str | None, strange: floa
         _form(form, document.listing),
         tuple(word for word in asked if word in document.words or word in document.hints),
         strange > 0,
+        bool(fit.phrase) and (len(fit.phrase & asked.keys()) > 1 or fit.phrase <= asked.keys()),
     )
 
 
@@ -267,7 +270,8 @@ def contenders(matches: Sequence[Match], thresholds: Thresholds) -> tuple[Match,
     held = [one for one in matches if one.score >= thresholds.floor]
     if not held:
         return ()
-    return tuple(one for one in held if held[0].rank - one.rank < thresholds.margin)
+    margin = thresholds.margin if held[0].sure else UNSURE * thresholds.margin
+    return tuple(one for one in held if held[0].rank - one.rank < margin)
 
 
 def _form(form: str | None, listing: Listing | None) -> float:

@@ -64,7 +64,7 @@ def read(
         return listed
     if named.asks is Asks.UNCLEAR and asked.compares and asked.benchmarks:
         named = _comparable(named)
-    if named.asks is Asks.LOOKUP:
+    if named.asks is Asks.LOOKUP or named.candidates:
         named = _held_then(named, edition, clock)
     if named.asks is Asks.LOOKUP:
         return _compared(named, asked)

@@ -45,9 +45,11 @@ ADDRESSING_THE_BOT = _words(
     r"|system prompt|pretend|act as|you are now|jailbreak|tell me a joke|who (?:made|are) you"
 )
 CHIT_CHAT = re.compile(
-    r"^\W*(?:ta|lol|thanks?(?: you| a lot| so much)?|thx|cheers|great|nice|ok(?:ay)?|cool|brilliant"
-    r"|perfect|hi|hello|hey|morning|good (?:morning|afternoon|evening)|bye|sorry|yes|no|help"
-    r"|what can you do|how does this work|haha+|wow|oops|nvm|never ?mind|[?!.\s]*)\W*$",
+    r"^\W*(?:(?:ta|lol|thanks?(?: you| a lot| so much)?|thx|cheers|great|nice|ok(?:ay)?|cool|brilliant"
+    r"|perfect|hi|hiya|hello|hey|morning|afternoon|evening|good (?:morning|afternoon|evening)|bye"
+    r"|(?:i )?hope (?:you|u|ur|your|youre|you are|all|everyone)(?: (?:is|are|re))?(?: (?:all|well|ok|good|both))+"
+    r"|how are (?:you|things|u)(?: doing| today)?|sorry|yes|no|help|all|everyone|team|folks|kpi|bot"
+    r"|what can you do|how does this work|haha+|wow|oops|nvm|never ?mind)\W*)*$",
     re.IGNORECASE,
 )
 WHOLE_YEAR = _words(r"outturn|year[- ]end")
@@ -56,7 +58,6 @@ COLOURS = _words(r"red|amber|green|blue|ratings?|rated|unrated|b?rag|colou?rs?")
 WHAT_IS = re.compile(
     r"^\W*what(?:'?s| is| are)\s(?!the\b|our\b|ind|kpi|it\b|my\b|a\b)", re.IGNORECASE
 )
-ABOUT_IT = _words(r"it|this|that")
 POINTS = re.compile(  # at what was said before; 'those that are red' points at nothing
     r"(?<!all of )\bit\b|(?:^\W*|\b(?:is|was|has|did|does|do|of|for|about|with|on|why|and|against|did|on|were)\s)(?:this|that)\b"
     r"(?!\s(?:are|is|have|has|haven|were|was|aren|do|does|got|get|we|meeting|mtg|panel|report|need|still|index|year|quarter|month)\b)",
@@ -69,7 +70,7 @@ NEGATED = re.compile(
     re.IGNORECASE,
 )
 FOLLOWS = re.compile(
-    r"^\W*(?:and|ok(?:ay)?(?: and)?|also|what about|how about|same for|same|now|then|no,? i meant?"
+    r"^\W*(?:and|ok(?:ay)?(?: and)?|also|vs?|versus|against|compared|what about|how about|same for|same|now|then|no,? i meant?"
     r"|i meant?|or)\b",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ from kpi_store.domain.matching import FORMS_OF, Finder, Thresholds
 from kpi_store.domain.paper import Paper
 from kpi_store.domain.period_words import LATEST, Clock
 from kpi_store.domain.question import read
-from kpi_store.domain.question_words import ABOUT_IT, BOTH, FOLLOWS, NEGATED, WHAT_IS
+from kpi_store.domain.question_words import BOTH, FOLLOWS, NEGATED, POINTS, WHAT_IS
 from kpi_store.domain.reading import Asks, Reading
 from kpi_store.domain.taking_apart import LONGEST, plain_words
 from kpi_store.domain.tokens import form_of
@@ -93,9 +93,9 @@ class Understanding:
         if BOTH.match(text) and earlier.candidates:
             return replace(earlier, asks=Asks.LOOKUP, listings=earlier.candidates)
         text = NEGATED.sub(" ", text)
-        if fresh.asks is Asks.CHANGES and not fresh.listings and ABOUT_IT.search(text):
+        if fresh.asks is Asks.CHANGES and not fresh.listings and POINTS.search(text):
             return replace(fresh, edition=earlier.edition, listings=earlier.listings)
-        if ABOUT_IT.search(text) and earlier.listings and (form_of(text) is not None):
+        if POINTS.search(text) and earlier.listings and (form_of(text) is not None):
             sibling = self._in_the_form(text, earlier)
             if sibling.listings != earlier.listings:
                 return _carried(fresh, sibling)
@@ -126,7 +126,8 @@ class Understanding:
         if fresh.asks is Asks.UNCLEAR:
             return not fresh.candidates
         missed = fresh.evidence and fresh.evidence[0].near_miss
-        if fresh.asks is not Asks.NOT_HELD or missed or not ABOUT_IT.search(text):
+        follows = POINTS.search(text) or FOLLOWS.match(text)
+        if fresh.asks is not Asks.NOT_HELD or missed or not follows:
             return False
         return len(self._finder(fresh.edition).known(text)) <= 1
 
