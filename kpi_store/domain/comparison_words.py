@@ -44,7 +44,7 @@ COMPARES = _words(
     r"|(?:did|do|are|have|were|will|was|is|has) .{0,60}?\b(?:hit|meet|met|meeting|hitting|on|make|made|miss"
     r"|missed|missing|achieve|achieved|reach|reached)(?=(?: \w+)? (?:targets?|goals?)\b)"
     r"|(?:did|do|are|have|were|will) we (?:hit|meet|met|meeting|hitting|on|make|made|miss|missed|missing|achieve|achieved)"
-    r"|how do we do"
+    r"|how do we do|(?:inside|within|over|under|above|below) (?:the |our )?(?:\w+ ){0,3}?(?:limit|standard|threshold)s?"
 )
 BESIDE = _words(r"above|below|ahead of|short of|on a par with|than|from|between")
 COMPARES_AT_LARGE = _words(

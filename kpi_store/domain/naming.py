@@ -35,7 +35,7 @@ def indicators(
         return _numbered(base, number, rest, edition)
     if apart := _named_apart(asked.name, finder):
         return replace(base, listings=apart)
-    for words in (rest, asked.name):
+    for words in () if hints else (rest, asked.name):
         exact = finder.exactly(words)
         if len(exact) == 1:
             return replace(base, listings=exact)

@@ -63,7 +63,7 @@ ORDINALS = {word: n for n, word in enumerate(_ORDINALS)} | {
 }
 _NAMED = "|".join(sorted(map(re.escape, WORDS), key=len, reverse=True))
 _ORDINAL = "|".join(sorted(map(re.escape, ORDINALS), key=len, reverse=True))
-NUMBER = r"(?<![\d./£])\d{1,3}(?!\d|[.,]\d)"
+NUMBER = r"(?<![\d./£])(?<!\d,)\d{1,3}(?!\d|[.,]\d)"
 JOINED = r"(?:\s?(?:,|and|&|/|to|-|–|plus|or)\s?#?\d{1,3}(?!\d|[.,]\d|\s?%))*"
 TITLE = r"(?:indicators?|indicater|ind|inds|kpis?|pis?|measures?|nos?|number|num)"
 EXPLICIT = re.compile(

@@ -34,7 +34,7 @@ ORDERS = re.compile(
     r"(?:change|update)\s(?!in\b|since|from|on\b|over|between|me\b|us\b|to\b)"
     rf"|(?:set|put|enter|record|mark)\s(?!out\b|(?:[^?!]{{1,200}} )?{_SHOWS}\b)"
     r"|make\s(?!(?:me |us |up )?(?:an? |the )?(?:\w+ )?(?:list|table|chart|summary|graph|sense))"
-    r"|(?:delete|remove|edit|overwrite|amend|alter|erase|wipe|rename|replace|reset)\s"
+    r"|(?:delete|remove|edit|overwrite|amend|alter|erase|wipe|rename|replace|reset|drop|scrap|clear|hide|retire|withdraw)\s"
     r"|correct\s(?!me\b|(?:\w+ )?(?:figure|value|number) for)"
     r"|(?:raise|lower|bump|push|increase|reduce|fix|turn|switch|move)\s(?:up |down )?(?:the|our|its|that|this|it|indicator|kpi|\#?\d)\b"
     r")(?!.*\b(?:changed|since)\b)",
@@ -49,7 +49,8 @@ CHIT_CHAT = re.compile(
     r"|perfect|hi|hiya|hello|hey|morning|afternoon|evening|good (?:morning|afternoon|evening)|bye"
     r"|(?:i )?hope (?:you|u|ur|your|youre|you are|all|everyone)(?: (?:is|are|re))?(?: (?:all|well|ok|good|both))+"
     r"|how are (?:you|things|u)(?: doing| today)?|sorry|yes|no|help|all|everyone|team|folks|kpi|bot"
-    r"|what can you do|how does this work|haha+|wow|oops|nvm|never ?mind)\W*)*$",
+    r"|what can you do|how does this work|haha+|wow|oops|nvm|never ?mind|that(?:'?s| is)|is|so|really|very|lovely|fab|ace|super|helpful|useful"
+    r"|amazing|awesome|legend|you(?:'?re| are)|a|star|mate|much|appreciated|got it|understood|will do)\W*)*$",
     re.IGNORECASE,
 )
 WHOLE_YEAR = _words(r"outturn|year[- ]end")
@@ -70,8 +71,9 @@ NEGATED = re.compile(
     re.IGNORECASE,
 )
 FOLLOWS = re.compile(
-    r"^\W*(?:and|ok(?:ay)?(?: and)?|also|vs?|versus|against|compared|what about|how about|same for|same|now|then|no,? i meant?"
-    r"|i meant?|or)\b",
+    r"^\W*(?:(?:cheers|thanks?|thank you|thx|ta|great|sorry|no|hmm+|oh|right|cool|nice)\b\W*)*"
+    r"(?:and|ok(?:ay)?(?: and)?|also|ditto|actually|instead|not that|the other|just|only|vs?|versus|against|compared|what about|how about|same for|same|now|then|no,? i meant?"
+    r"|i meant?|or|(?:no|sorry)\W*(?=the\b))\b",
     re.IGNORECASE,
 )
 BOTH = re.compile(r"^\W*(?:both|all of them|all|either|the two)\W*$", re.IGNORECASE)
