@@ -185,6 +185,8 @@ def wanted(words: str, finder: Finder, period: Period | None, *, since: bool) ->
     grades, left = _grades(left, finder.edition, moved=any("since" in one for one, _ in conditions))
     left = AROUND.sub(" ", left)
     section = section_of(left, finder)
+    if not section and (section := section_of(finder.mended(left), finder)):
+        left = finder.mended(left)
     if section:
         for word in section.split():
             left = re.sub(rf"\b{re.escape(word)}\b", " ", left, flags=re.IGNORECASE)

@@ -182,7 +182,9 @@ class Finder:
         if not (near and may_be_mistyped(word)):
             return word
         likely = [one for one in near if one[1] >= near[0][1] - AS_LIKELY]
-        return max(likely, key=lambda one: (self._names[one[0]] > 0, one[1], self._names[one[0]]))[0]
+        return max(likely, key=lambda one: (self._names[one[0]] > 0, one[1], self._names[one[0]]))[
+            0
+        ]
 
     def known(self, words: str) -> list[str]:
         """The stems of *words* that are telling at all.
@@ -205,10 +207,14 @@ class Finder:
         found = self._exact.get(stems, []) if stems else []
         form = form_of(words)
         right = [one for one in found if form and form in FORMS_OF.get(one.unit.value, set())]
-        if len(found) == 1 and not right and any(
-            stems <= self._index.documents[place].named
-            and self._index.documents[place].listing is not found[0]
-            for place in self._index.holders(stems)
+        if (
+            len(found) == 1
+            and not right
+            and any(
+                stems <= self._index.documents[place].named
+                and self._index.documents[place].listing is not found[0]
+                for place in self._index.holders(stems)
+            )
         ):
             return ()
         return tuple(right or found)

@@ -33,6 +33,8 @@ from kpi_store.domain.spelling import mended_grammar
 from kpi_store.domain.taking_apart import Asked, is_a_pair, plain_words, taken_apart, without
 from kpi_store.domain.tokens import form_of
 
+WHICH_ONES = re.compile(r"^\W*(?:which|any(?:thing)?|every(?:thing)?|all)\b", re.IGNORECASE)
+
 
 def read(
     words: str,
@@ -109,7 +111,7 @@ def _listed(
     if (
         asked.said
         or asked.why
-        or POINTS.search(rest)
+        or (POINTS.search(rest) and not WHICH_ONES.match(rest))
         or (not wants.section and finder.exactly(rest))
     ):
         return None

@@ -43,7 +43,17 @@ LIGHT = frozenset(
 # A share, a count, a rate, an average: told apart by the indicator's unit, never by its name.
 FORMS = {
     "percent": ("%", "percent", "percentage", "proportion", "pct", "share"),
-    "count": ("number", "numbers", "count", "many", "headcount", "volume", "volumes", "no", "fewer"),
+    "count": (
+        "number",
+        "numbers",
+        "count",
+        "many",
+        "headcount",
+        "volume",
+        "volumes",
+        "no",
+        "fewer",
+    ),
     "rate": ("rate", "rates", "10000", "thousand"),
     "average": ("average", "avg", "mean", "typical", "typically"),
 }
@@ -98,7 +108,10 @@ def stem(word: str) -> str:
 
 
 _TIDIED = (
-    (re.compile(r"\b(are|is|was|were|do|does|did|have|has|had|would|could|should)n'?t\b"), r"\1 not"),
+    (
+        re.compile(r"\b(are|is|was|were|do|does|did|have|has|had|would|could|should)n'?t\b"),
+        r"\1 not",
+    ),
     (re.compile(r"'s\b|'"), ""),
     (re.compile(r"(\d),(\d{3})"), r"\1\2"),
     (re.compile(r"\b(\d+)k\b|\bten thousand\b"), lambda one: f"{one[1] or 10}000"),
