@@ -64,7 +64,7 @@ NOT_REPORTED = _words(
     r"|waiting (?:for|on)|still to come|missing from the (?:report|paper|index|agenda)|absent from|no show"
 )
 ATTRIBUTIVE = re.compile(  # 'the corrected figure for …' wants the figure, not its corrections
-    rf"(?:^|\b(?:the|an?|our|your|latest|need|want|give|get|me|quote)\s)\W*"
+    rf"\bas (?:since )?(?:{_MENDED}|validated)(?!\w)|(?:{_MENDED}|validated) (?:one|figure|value|number|version)\b|(?:^|\b(?:the|an?|our|your|latest|need|want|give|get|me|quote)\s)\W*"
     rf"(?:{_MENDED}|validated|re-?stated)\s(?!since|in\b|to\b|by\b|for\b|after|and\b|or\b|at\b|because|before|from|on\b"
     r"|this|last|yet|then|when|already|as\b|with|again)\w",
     re.IGNORECASE,

@@ -30,7 +30,7 @@ BENCHMARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _THAN = r"than(?! (?:\d|one\b|two\b|three\b|half\b))"
 COMPARES = _words(
-    r"v|vs|versus|against|agst|compar(?:e|es|ed|ing|ison|isons)(?: (?:with|to|of))?"
+    r"v|vs|versus|(?<!held )against|agst|compar(?:e|es|ed|ing|ison|isons)(?: (?:with|to|of))?"
     r"|(?:stack|stacks|stacked|stacking|measure|measures|measured|match|matches|matched|shape|shapes|line|lines) up"
     r"(?: (?:to|with|against))?|next to|alongside|beside|side by side|set against|put against|on a par with|in line with"
     rf"|(?:better|worse|higher|lower|more|fewer|less|greater|bigger|smaller|longer|shorter|quicker|slower|faster)\b"

@@ -23,6 +23,7 @@ from kpi_store.domain.vocabulary import NearMiss
 
 TYPING_ERROR = 78.0  # rapidfuzz ratio of two words that may be one word typed wrong
 UNSURE = 2.5  # how much wider the margin is where one word of a longer name is all that was asked
+LESS_SAID = 0.6  # of the margin, where the lead has every word that the other has, and more
 AS_LIKELY = 4.0  # how much worse a word may fit that stands in a listing's name
 SHORT = 4  # shorter words are matched exactly: 'cp' is not 'cla'
 MOST_WEIGHED = 60  # of all that fits somehow, what is told apart by its form
@@ -203,7 +204,7 @@ class Finder:
         """
         if named := self._named.get(words.casefold().strip()):
             return tuple(named)
-        stems = frozenset(self.lexicon.stems(words))
+        stems = frozenset(self.known(words))
         found = self._exact.get(stems, []) if stems else []
         form = form_of(words)
         right = [one for one in found if form and form in FORMS_OF.get(one.unit.value, set())]
@@ -276,8 +277,14 @@ def contenders(matches: Sequence[Match], thresholds: Thresholds) -> tuple[Match,
     held = [one for one in matches if one.score >= thresholds.floor]
     if not held:
         return ()
-    margin = thresholds.margin if held[0].sure else UNSURE * thresholds.margin
-    return tuple(one for one in held if held[0].rank - one.rank < margin)
+    lead = held[0]
+    margin = thresholds.margin if lead.sure else UNSURE * thresholds.margin
+
+    def close(one: Match) -> bool:
+        less = one.listing is not None and set(one.words) < set(lead.words)
+        return lead.rank - one.rank < (LESS_SAID * margin if less and lead.sure else margin)
+
+    return tuple(one for one in held if one is lead or close(one))
 
 
 def _form(form: str | None, listing: Listing | None) -> float:

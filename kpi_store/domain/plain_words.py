@@ -113,11 +113,11 @@ PLAIN = frozenset(
     lotta lousy love lovely lowdown lowest lowish lowlier lows luck luckily lucky ludicrous luv m8
     maam madam magically magnitude mainly manifestly manner manners marginal marginally markedly
     marvellous massive massively mate materially mates matey mattered matters meagre meaning
-    meaningful meaningless meanings meantime meanwhile measly mediocre meeting mega meh memo memos
-    mention mentioned mentioning mere merely merest messy metric metrics mighta mightily mightnt
-    mightve mildly mine miniscule minuscule miraculously misinterpret misinterpreted
+    meaningful meaningless meanings meantime meanwhile measly mediocre meeting mega meh members
+    memo memos mention mentioned mentioning mere merely merest messy metric metrics mighta mightily
+    mightnt mightve mildly mine miniscule minuscule miraculously misinterpret misinterpreted
     misinterpreting mislead misleading misleadingly misleads misled misread misreading mistaken
-    mistakenly mistook misunderstand misunderstanding misunderstands misunderstood modestly
+    mistakenly mistook misunderstand misunderstanding misunderstands misunderstood mo modestly
     momentarily moments momentum moreover mostest mostly murky musta mustnt mustve myself myth
     myths naff nah named namely names naming natter nattering naturally naw nearer nearest nearly
     neat neatly necessarily necessary needa neednt negligible negligibly nevermind nevertheless
@@ -180,36 +180,36 @@ PLAIN = frozenset(
     summarily summarise summarised summarises summarising summarize summarized summarizes
     summarizing summary superb superbly superficially superior suppose supposed supposedly supposes
     supposing surely surged surging surprise surprised surprises surprising surprisingly surreal
-    swiftly swung synonym synonyms table tad tada taking talked talkin tallied tallies tally
-    tangibly tata tbf tbh teeny tellin telling tellingly tells tend tended tendencies tendency
-    tending tends tentatively terminology terrible terribly terrific thanked thankful thankfully
-    thanking thankss thanku thankyou thanx thatd thatll thatve thee theirs theme themes themselves
-    thence theoretically thereabouts thereafter thereby thered therefore therein therell thereof
-    therere theyd theyll theyve thingamajig thingies thingummy thingy thinkin thinking thinks thnx
-    tho thorough thoroughly thou thought thoughts throughout thru thus thy tinier tiniest tiny tis
-    titchy tldr tnx toggle toggled toggles toggling tolerably toodle took tooltip top topic topics
-    topmost totals totes totting touche trajectories trajectory tremendous tremendously trend
-    trended trending trendline trends trickier tricky tried tries trivial trivially true truly
-    truth truthful truthfully try tryin tryna ttyl twas typical typically tysm u ugh uh ultimately
-    um umm umpteen unaware unbelievable unbelievably uncanny uncertain uncertainty uncommon
-    uncommonly undeniably underperform underperformed underperforming underperforms understand
-    understandable understandably understands understate understated understatement understates
-    understating understood undoubtedly unduly unexpectedly unfortunate unfortunately uniformly
-    unimportant unimpressive unless unlike unlikely unlucky unnecessary unquestionably unreal
-    unsure unsurprising unsurprisingly unusual unusually updating upshot upside upswing uptick
-    upturn upward upwardly upwards ur urs useful usefully useless usually utter utterly vague
-    vaguely varied varies variety various vary varying vast vastly verifies verify verifying verrry
-    version versions versus viewpoint viewpoints visibly vividly voila vs waaay wacky waffle
-    waffling wanna wanting wat wats ways weeny weird weirder weirdest weirdly weirdness wen werent
-    whack whatcha whatchamacallit whatd whatevs whatll whatnot whatre whatsis whatsit whatsoever
-    whatt whatve whence whend whenever whenll whens wher whereabouts whereas whereby whered
-    wherefore wherein whereof wherere wheres whereto whereupon wherever whichever whichs whiles
-    whilst whither whoa whod whoever wholl wholly whomever whoops whopping whove whyd whyre whys
-    whyve wich wildly wished wishing wld wonder wondered wonderful wonderfully wonderin wondering
-    wonders wondrous woo woohoo worded wording worksheet worksheets worrying worryingly worsen
-    worsened worsening worsens worser worst worsted worstest worth worthless worthy wot wotcha wots
-    woulda wouldnt wouldntve wouldve wow wrt wtf wth wud y yada yadda yah yall yallve yardstick yay
-    ye yea yeah yeahh yeh yep yer yess yessir yesss yikes yonder yonks yore youd youll youre
-    yourself yourselves youve yoyo yup yw zigzag zoom zoomed zooming zooms
+    swiftly swung synonym synonyms table tad tada tag tagged taking talked talkin tallied tallies
+    tally tangibly tata tbf tbh teeny tellin telling tellingly tells tend tended tendencies
+    tendency tending tends tentatively terminology terrible terribly terrific thanked thankful
+    thankfully thanking thankss thanku thankyou thanx thatd thatll thatve thee theirs theme themes
+    themselves thence theoretically thereabouts thereafter thereby thered therefore therein therell
+    thereof therere theyd theyll theyve thingamajig thingies thingummy thingy thinkin thinking
+    thinks thnx tho thorough thoroughly thou thought thoughts throughout thru thus thy tinier
+    tiniest tiny tis titchy tldr tnx toggle toggled toggles toggling tolerably toodle took tooltip
+    top topic topics topmost totals totes totting touche trajectories trajectory tremendous
+    tremendously trend trended trending trendline trends trickier tricky tried tries trivial
+    trivially true truly truth truthful truthfully try tryin tryna ttyl twas typical typically tysm
+    u ugh uh ultimately um umm umpteen unaware unbelievable unbelievably uncanny uncertain
+    uncertainty uncommon uncommonly undeniably underperform underperformed underperforming
+    underperforms understand understandable understandably understands understate understated
+    understatement understates understating understood undoubtedly unduly unexpectedly unfortunate
+    unfortunately uniformly unimportant unimpressive unless unlike unlikely unlucky unnecessary
+    unquestionably unreal unsure unsurprising unsurprisingly unusual unusually updating upshot
+    upside upswing uptick upturn upward upwardly upwards ur urs useful usefully useless usually
+    utter utterly vague vaguely varied varies variety various vary varying vast vastly verifies
+    verify verifying verrry version versions versus viewpoint viewpoints visibly vividly voila vs
+    waaay wacky waffle waffling wanna wanting wat wats ways weeny weird weirder weirdest weirdly
+    weirdness wen werent whack whatcha whatchamacallit whatd whatevs whatll whatnot whatre whatsis
+    whatsit whatsoever whatt whatve whence whend whenever whenll whens wher whereabouts whereas
+    whereby whered wherefore wherein whereof wherere wheres whereto whereupon wherever whichever
+    whichs whiles whilst whither whoa whod whoever wholl wholly whomever whoops whopping whove whyd
+    whyre whys whyve wich wildly wished wishing wld wonder wondered wonderful wonderfully wonderin
+    wondering wonders wondrous woo woohoo worded wording worksheet worksheets worrying worryingly
+    worsen worsened worsening worsens worser worst worsted worstest worth worthless worthy wot
+    wotcha wots woulda wouldnt wouldntve wouldve wow wrt wtf wth wud y yada yadda yah yall yallve
+    yardstick yay ye yea yeah yeahh yeh yep yer yess yessir yesss yikes yonder yonks yore youd
+    youll youre yourself yourselves youve yoyo yup yw zigzag zoom zoomed zooming zooms
     """.split()  # noqa: SIM905 - read as words, not as a list of strings
 )

@@ -16,7 +16,8 @@ from kpi_store.domain.paper import Paper
 from kpi_store.domain.period_words import LATEST, Clock
 from kpi_store.domain.question import read
 from kpi_store.domain.question_words import BOTH, FOLLOWS, NEGATED, POINTS, WHAT_IS
-from kpi_store.domain.reading import Asks, Reading
+from kpi_store.domain.reading import Asks, Filter, Reading
+from kpi_store.domain.section_words import section_of
 from kpi_store.domain.taking_apart import LONGEST, plain_words
 from kpi_store.domain.tokens import form_of
 
@@ -99,6 +100,8 @@ class Understanding:
             sibling = self._in_the_form(text, earlier)
             if sibling.listings != earlier.listings:
                 return _carried(fresh, sibling)
+        if earlier.asks is Asks.LIST and (narrowed := self._narrowed(fresh, text, earlier)):
+            return narrowed
         if earlier.listings and self._is_nameless(fresh, text):
             return _carried(fresh, self._in_the_form(text, earlier))
         if fresh.asks in (Asks.LOOKUP, Asks.COMPARE) and FOLLOWS.match(text):
@@ -120,6 +123,28 @@ class Understanding:
                     fresh, replace(hinted, periods=earlier.periods, field=earlier.field)
                 )
         return fresh
+
+    def _narrowed(self, fresh: Reading, text: str, earlier: Reading) -> Reading | None:
+        """The list asked for before with what the follow-up says anew: 'just LAC', 'England?'."""
+        was = earlier.filter
+        if fresh.asks is Asks.LIST and FOLLOWS.match(text):
+            now = fresh.filter
+            kept = tuple(one for one in was.conditions if one[0] not in dict(now.conditions))
+            said = Filter(
+                now.grades or was.grades, now.section or was.section, (*kept, *now.conditions)
+            )
+            return replace(fresh, filter=said)
+        section = section_of(text, self._finder(earlier.edition))
+        if section and FOLLOWS.match(text) and not fresh.listings:
+            return replace(earlier, filter=replace(was, section=section))
+        area = fresh.field.value if fresh.field in (Field.ENGLAND, Field.LONDON) else ""
+        if area and fresh.asks is Asks.UNCLEAR and not fresh.candidates:
+            changed = tuple(
+                (name, area if value in ("england", "london") else value)
+                for name, value in was.conditions
+            )
+            return replace(earlier, filter=replace(was, conditions=changed))
+        return None
 
     def _is_nameless(self, fresh: Reading, text: str) -> bool:
         """Whether nothing names an indicator: no word does, or one stray word beside 'it'."""
