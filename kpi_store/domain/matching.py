@@ -225,12 +225,12 @@ class Finder:
         said = set(stems)
         return next((miss for phrase, miss in self._lacking if phrase <= said), None)
 
-    def aspect(self, words: str, match: Match) -> NearMiss | None:
-        """What *words* ask of a measure by which the matched one is not held: cost, each ward."""
+    def aspect(self, words: str, listing: Listing | None = None) -> NearMiss | None:
+        """What *words* ask of a measure by which *listing* is not held: its cost, each ward."""
         text = tidy(words)
+        own = tidy(" ".join((listing.name, *listing.aliases))) if listing else ""
         for pattern, miss in self._aspects:
-            found = pattern.search(text)
-            if found and not (set(self.known(found[0])) or {""}) <= set(match.words):
+            if (found := pattern.search(text)) and found[0] not in own:
                 return miss
         return None
 

@@ -41,7 +41,7 @@ def indicators(
         return replace(base, listings=apart)
     for words in () if hints else (rest, asked.name):
         exact = finder.exactly(words)
-        if len(exact) == 1 and not _another_form(words, exact[0]):
+        if len(exact) == 1 and not _not_so_held(words, exact[0], finder):
             return replace(base, listings=exact)
         if len(exact) > 1:
             return replace(base, asks=Asks.UNCLEAR, candidates=exact)
@@ -88,19 +88,14 @@ def named(base: Reading, name: str, finder: Finder, limits: Thresholds, hints: s
         return replace(base, asks=Asks.NOT_HELD, refusal=refusal, unknown_words=True)
     matches = finder.find(name, hints=hints)
     first = contenders(matches, limits)
+    held = tuple(one for one in first if one.listing is not None)
+    if lacking := _not_so_held(name, held[0].listing if held else None, finder):
+        refusal = f"{edition.title} holds {lacking}.{_nearest(matches)}"
+        return replace(
+            base, asks=Asks.NOT_HELD, refusal=refusal, evidence=matches, unknown_words=True
+        )
     if first and (miss := _missed(first)):
         refusal = _lacking(miss, matches, edition)
-        return replace(
-            base, asks=Asks.NOT_HELD, refusal=refusal, evidence=matches, unknown_words=True
-        )
-    held = tuple(one for one in first if one.listing is not None)
-    if len(held) == 1 and held[0].listing and _another_form(name, held[0].listing):
-        refusal = f"{edition.title} holds no such rate.{_nearest(matches)}"
-        return replace(
-            base, asks=Asks.NOT_HELD, refusal=refusal, evidence=matches, unknown_words=True
-        )
-    if held and (aspect := finder.aspect(name, held[0])):
-        refusal = f"{edition.title} holds nothing on {aspect.name}.{_nearest(matches)}"
         return replace(
             base, asks=Asks.NOT_HELD, refusal=refusal, evidence=matches, unknown_words=True
         )
@@ -119,9 +114,13 @@ def named(base: Reading, name: str, finder: Finder, limits: Thresholds, hints: s
     return replace(base, asks=Asks.NOT_HELD, refusal=refusal, evidence=matches, unknown_words=True)
 
 
-def _another_form(name: str, listing: Listing) -> bool:
-    """Whether a rate per so many people is asked of a measure that is no rate."""
-    return bool(PER_HEAD.search(tidy(name))) and listing.unit.value not in RATES
+def _not_so_held(name: str, listing: Listing | None, finder: Finder) -> str:
+    """What of a measure is asked by which *listing* (or any) is not held; '' where nothing is."""
+    if aspect := finder.aspect(name, listing):
+        return f"nothing on {aspect.name}"
+    if listing and PER_HEAD.search(tidy(name)) and listing.unit.value not in RATES:
+        return "no such rate"
+    return ""
 
 
 def _missed(first: Sequence[Match]) -> Match | None:

@@ -115,9 +115,10 @@ class Understanding:
             hinted = read(
                 text, self._finder(code), self._clock(code, today), self.thresholds, before
             )
-            common = [one for one in hinted.candidates if one in fresh.candidates]
-            if len(common) == 1:
-                hinted = replace(hinted, asks=Asks.LOOKUP, listings=tuple(common), candidates=())
+            both = [one for one in hinted.candidates if one in fresh.candidates]
+            another = [one for one in hinted.candidates if one not in earlier.listings]
+            if only := next((one for one in (both, another) if len(one) == 1), None):
+                hinted = replace(hinted, asks=Asks.LOOKUP, listings=tuple(only), candidates=())
             if hinted.asks is Asks.LOOKUP:
                 return _carried(
                     fresh, replace(hinted, periods=earlier.periods, field=earlier.field)
