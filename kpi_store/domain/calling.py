@@ -95,8 +95,11 @@ def _longest(places: Iterator[_Place]) -> _Place | None:
 
 
 def _editions_in(text: str, editions: Sequence[Named]) -> Iterator[_Place]:
+    said = text.lower()
     for edition in editions:
         for name in (edition.code, edition.title, *edition.aliases):
+            if name.lower() not in said:
+                continue
             if match := _edition_name(name).search(text):
                 yield _Place(match.start(), match.end(), edition.code)
 
