@@ -8,6 +8,7 @@ from slack_bolt import App
 
 from bot.blocks import PICK
 from bot.desk import Desk, respond, thread_of
+from bot.posting import posted
 
 
 def register(app: App, desk: Desk) -> None:
@@ -26,4 +27,4 @@ def on_pick(body: Mapping[str, Any], action: Mapping[str, Any], say: Any, desk: 
     if body["container"].get("is_ephemeral"):
         respond(body["response_url"], answered)
     else:
-        say(**answered, thread_ts=thread_of(body["message"]))
+        posted(say, answered, thread_ts=thread_of(body["message"]))

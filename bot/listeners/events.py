@@ -7,6 +7,7 @@ from slack_bolt import App
 
 from bot.desk import Desk, thread_of
 from bot.mrkdwn import typed
+from bot.posting import posted
 
 SPOKEN = frozenset({None, "file_share", "thread_broadcast"})  # other subtypes are edits and notices
 
@@ -34,4 +35,4 @@ def on_words(event: Mapping[str, Any], say: Any, desk: Desk) -> None:
     if not desk.once.first(("message", event["channel"], event["ts"])):
         return
     answered = desk.reply(typed(event.get("text") or ""), context=desk.before(event))
-    say(**answered, thread_ts=thread_of(event))
+    posted(say, answered, thread_ts=thread_of(event))

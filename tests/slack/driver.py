@@ -102,6 +102,29 @@ class World:
 
     def press(self, reply: Reply, label: str) -> Reply:
         """Press the button of *reply* that begins with *label*; returns what is answered."""
+        before = 0 if reply.ts is None else len(self.thread(reply.channel, reply.thread))
+        url = self._press(reply, label)
+        if reply.ts is None:
+            return self._responded(url)
+        return self._reply_after(before, reply.channel, reply.thread)
+
+    def turn(self, reply: Reply, label: str) -> Reply:
+        """Press a button that changes *reply* in place; returns what it shows then."""
+        url = self._press(reply, label)
+        if reply.ts is None:
+            turned = self._responded(url)
+            assert turned.raw["replace_original"], turned
+            return turned
+
+        def changed() -> list[dict[str, Any]]:
+            said = self.thread(reply.channel, reply.thread)
+            return [one for one in said if one["ts"] == reply.ts and one["blocks"] != reply.blocks]
+
+        (now,) = waited(changed, f"the message to change at {label!r}")
+        return Reply(now["text"], now["blocks"], reply.channel, reply.ts, reply.thread, now)
+
+    def _press(self, reply: Reply, label: str) -> str:
+        """Deliver a click; returns the address at which only the person is answered."""
         button = next(one for one in reply.buttons if one["text"]["text"].startswith(label))
         ephemeral = reply.ts is None
         url = self.slack.front.response_url()
@@ -118,11 +141,8 @@ class World:
             "actions": [{**button, "block_id": "b", "action_ts": f"{time.time():.6f}"}],
             **({} if ephemeral else {"message": message}),
         }
-        before = [] if ephemeral else self.thread(reply.channel, reply.thread)
         self._deliver("interactive", payload, urlencode({"payload": json.dumps(payload)}))
-        if ephemeral:
-            return self._responded(url)
-        return self._reply_after(len(before), reply.channel, reply.thread)
+        return url
 
     def say(
         self, words: str, *, channel: str | None = None, thread: str | None = None, by: str = "anna"
