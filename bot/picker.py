@@ -11,7 +11,7 @@ from bot.blocks import Message
 from bot.limits import BUTTON_TEXT, Block, section, shortened
 from bot.mrkdwn import escaped
 from kpi_store.domain.answer import Choice
-from kpi_store.domain.wording import name_of
+from kpi_store.domain.lookup_words import name_of
 from kpi_store.finding import Found
 
 FIND = "find"  # the action id of the picker
