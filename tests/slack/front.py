@@ -15,8 +15,10 @@ from typing import Any
 
 from aiohttp import ClientSession, WSMsgType, web
 
-LIMIT_BLOCKS, LIMIT_SECTION, LIMIT_ALL, LIMIT_TEXT = 50, 3000, 13_200, 40_000
+from tests.slack.block_kit import too_large
+
 PATIENCE = 15.0  # seconds
+POSTS = frozenset({"chat.postMessage", "chat.postEphemeral", "chat.update"})
 
 
 @dataclass
@@ -46,6 +48,7 @@ class Front:
         self.address = ""
         self.faults: list[Fault] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.without: frozenset[str] = frozenset()  # blocks that this workspace does not have
         self.responses: dict[str, list[dict[str, Any]]] = {}
         self._sockets: list[web.WebSocketResponse] = []
         self._acks: dict[str, asyncio.Future[Any]] = {}
@@ -87,6 +90,7 @@ class Front:
         self._client = ClientSession()
         application = web.Application(client_max_size=10_000_000)
         application.router.add_post("/api/apps.connections.open", self._connections_open)
+        application.router.add_post("/api/assistant.threads.{what}", self._assist)
         application.router.add_post("/api/{method}", self._call)
         application.router.add_post("/respond/{key}", self._respond)
         application.router.add_get("/link", self._link)
@@ -116,6 +120,16 @@ class Front:
             return web.json_response({"ok": False, "error": "not_allowed_token_type"})
         link = self.address.replace("http://", "ws://") + "/link"
         return web.json_response({"ok": True, "url": link})
+
+    async def _assist(self, request: web.Request) -> web.Response:
+        """What an agent's conversation shows beside its messages: prompts and a status."""
+        method = f"assistant.threads.{request.match_info['what']}"
+        self.calls.append((method, await _asked(request)))
+        fault = next((one for one in self.faults if one.method == method and one.times), None)
+        if fault:
+            fault.times -= 1
+            return web.json_response({"ok": False, "error": fault.error})
+        return web.json_response({"ok": True})
 
     async def _link(self, request: web.Request) -> web.WebSocketResponse:
         line = web.WebSocketResponse()
@@ -148,7 +162,7 @@ class Front:
         if told is None or len(told) >= 5:
             return web.Response(status=404, text="used_url")
         message = await request.json()
-        if error := too_large(message):
+        if error := too_large(message, without=self.without):
             return web.Response(status=400, text=error)
         told.append(message)
         return web.Response(text="ok")
@@ -164,7 +178,7 @@ class Front:
             fault.times -= 1
             if not fault.after:
                 return await self._go_wrong(request, fault)
-        if method == "chat.postMessage" and (error := too_large(asked)):
+        if method in POSTS and (error := too_large(asked, without=self.without)):
             return web.json_response({"ok": False, "error": error})
         kept = {"Authorization", "Content-Type"}
         headers = {name: value for name, value in request.headers.items() if name in kept}
@@ -191,29 +205,6 @@ class Front:
         return web.json_response(body, status=fault.status or 200, headers=headers)
 
 
-def too_large(message: Mapping[str, Any]) -> str | None:
-    """The error Slack gives for a message past its limits, None for one within them."""
-    blocks = message.get("blocks") or []
-    sections = [_text(block["text"]) for block in blocks if "text" in block]
-    elements = [element for block in blocks for element in block.get("elements", ())]
-    buttons = [element for element in elements if element["type"] == "button"]
-    if (
-        len(blocks) > LIMIT_BLOCKS
-        or not all(0 < len(words) <= LIMIT_SECTION for words in sections)
-        or any(len(_text(button)) > 75 or len(button["value"]) > 2000 for button in buttons)
-    ):
-        return "invalid_blocks"
-    if sum(map(len, [*sections, *map(_text, elements)])) > LIMIT_ALL:
-        return "msg_blocks_too_long"
-    return "msg_too_long" if len(message.get("text") or "") > LIMIT_TEXT else None
-
-
-def _text(thing: Any) -> str:
-    while isinstance(thing, Mapping):
-        thing = thing.get("text", "")
-    return thing or ""
-
-
 def _listed(messages: list[dict[str, Any]], asked: Mapping[str, Any]) -> list[dict[str, Any]]:
     """A history as Slack gives it: nothing before `oldest`, metadata only when asked for."""
     oldest = float(asked.get("oldest") or 0)
@@ -228,7 +219,7 @@ async def _asked(request: web.Request) -> dict[str, Any]:
     if request.content_type == "application/json":
         return dict(json.loads(await request.text() or "{}"))
     form: dict[str, Any] = dict((await request.post()).items())
-    for name in ("blocks", "metadata"):
+    for name in ("blocks", "metadata", "prompts"):
         if isinstance(said := form.get(name), str):
             form[name] = json.loads(said)
     return form
