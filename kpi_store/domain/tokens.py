@@ -27,8 +27,8 @@ LIGHT = frozenset(
     mind moment months more morning most much must my name need needs never new next nice no none
     not now number numbers of off ok okay old on one ones only or order other others our ours out
     outturn over overall own panel part people per pi pis performance performing perhaps please pls
-    point position possible present pretty previous provide put question quick quickly quite rather re
-    read really recent recently regarding related remind report reported reporting right said same
+    point position possible present pretty previous provide put question quick quickly quite rather
+    re read really recent recently regarding related remind report reported reporting right said same
     say saying says see seeing seem seems seen sense set shall she should show shown shows sign
     simply since situation so some someone something sorry sort stand standing stands start stat
     state stats status still stop such sure ta take taken takes talk tell than thank thanks that
