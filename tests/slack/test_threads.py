@@ -126,9 +126,7 @@ def test_two_bots_on_one_store_answer_one_event_once(slack: Slack, papers: Store
         ]
         one = worlds[0]
         worlds[1].channel = one.channel
-        events = [
-            {**one.say(f"<@{BOT_USER}> {QUESTION}"), "type": "app_mention"} for _ in range(5)
-        ]
+        events = [{**one.say(f"<@{BOT_USER}> {QUESTION}"), "type": "app_mention"} for _ in range(5)]
         for event in events:
             for world in worlds:
                 world.deliver(event, event_id=f"Ev{event['ts']}")
