@@ -137,7 +137,7 @@ class Dispatcher:
         return True
 
     def _post(self, pending: Pending, channel: str) -> str:
-        said = alert_message(pending.alert)
+        said = alert_message(pending.notice)
         response = self.client.chat_postMessage(
             channel=channel,
             text=said["text"],

@@ -3,20 +3,22 @@
 A row is claimed for a time (its lease) by comparing and setting: whoever changes the row as it
 was seen has it, and nobody else, on both databases. The moment of the first attempt is kept
 before the attempt is made, so that whoever comes after a crash knows to look before posting.
-States: pending, sending, sent, held (the workspace refuses us: an operator must act), dead.
+States: pending, sending, sent, held (the workspace refuses us: an operator must act), dead, and
+snoozed or muted (somebody asked for silence about the indicator: nothing is said, or lost).
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kpi_store.domain.alert import Alert
 from kpi_store.domain.errors import KpiError
-from kpi_store.payload import dumps, loads
+from kpi_store.domain.notice import Notice, in_short
+from kpi_store.notices import read, written
 from kpi_store.rows import Row
 from kpi_store.store import Store, Writer
 from kpi_store.writing import insert
 
 PENDING, SENDING, SENT, HELD, DEAD = "pending", "sending", "sent", "held", "dead"
+SNOOZED, MUTED = "snoozed", "muted"
 
 ADD = insert(
     "outbox",
@@ -71,7 +73,7 @@ class Pending:
     area: str
     key: str
     channel: str
-    alert: Alert
+    notice: Notice
     attempts: int
     first_sent_at: datetime | None
     lease_until: datetime
@@ -84,7 +86,7 @@ class Waiting:
     id: int
     key: str
     channel: str
-    alert: Alert
+    notice: Notice
     state: str
     attempts: int
     created_at: datetime
@@ -92,24 +94,27 @@ class Waiting:
     error: str
 
     def words(self) -> str:
-        """One line for a person: 'held: Indicator 2 turned red, Q2 2019/20 (invalid_auth)'."""
-        alert = self.alert
+        """One line for a person: '7 held: indicator 2 turned red, Q2 2019/20 (invalid_auth)'."""
         tried = f", tried {self.attempts} times" if self.attempts else ""
         why = f" ({self.error})" if self.error else ""
-        return (
-            f"{self.state}{tried}: indicator {alert.number} {alert.turn}, "
-            f"{alert.before} to {alert.after} for {alert.period_words}{why}"
-        )
+        return f"{self.id} {self.state}{tried}: {in_short(self.notice)}{why}"
 
 
-def add(writer: Writer, alert: Alert, *, channel: str, now: datetime) -> None:
-    """Put an alert in the outbox, in the transaction of the figure that caused it."""
-    moment = writer.dialect.moment(now)
+def add(
+    writer: Writer,
+    notice: Notice,
+    *,
+    channel: str,
+    now: datetime,
+    not_before: datetime | None = None,
+) -> None:
+    """Put a notice in the outbox, in the transaction of what caused it; due at once by default."""
+    moment = writer.dialect.moment
     writer.put(
         ADD,
         (
-            *(alert.area, writer.number(), alert.key, channel, dumps(alert), PENDING, 0),
-            *(moment, moment, ""),
+            *(notice.area, writer.number(), notice.key, channel, written(notice), PENDING, 0),
+            *(moment(now), moment(not_before or now), ""),
         ),
     )
 
@@ -132,17 +137,17 @@ def claim(store: Store, *, now: datetime, limit: int, lease: timedelta) -> list[
             was = (area, number, state, attempts, seen, seen is None)
             if writer.run(CLAIM, (until, *was)).rowcount == 1:
                 claimed.append(row)
-    read = dialect.read_moment
+    moment_of = dialect.read_moment
     return [
         Pending(
             id=number,
             area=area,
             key=key,
             channel=channel,
-            alert=loads(Alert, payload),
+            notice=read(payload),
             attempts=attempts,
-            first_sent_at=None if first is None else read(first),
-            lease_until=read(until),
+            first_sent_at=None if first is None else moment_of(first),
+            lease_until=moment_of(until),
         )
         for area, number, key, channel, payload, _, attempts, first, _ in claimed
     ]
@@ -196,7 +201,7 @@ def waiting(store: Store) -> list[Waiting]:
             id=number,
             key=key,
             channel=channel,
-            alert=loads(Alert, payload),
+            notice=read(payload),
             state=state,
             attempts=attempts,
             created_at=dialect.read_moment(created),

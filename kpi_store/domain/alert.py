@@ -38,3 +38,6 @@ class Alert:
     source: str
     correction: bool  # the change came from a correction
     narrative: str = ""
+    action: str = ""  # what is being done about it, where a paper says so
+    previous: str = ""  # the figure of the period before, as said
+    within: str = ""  # the key of the group whose thread it stands in
