@@ -1,30 +1,22 @@
-"""Write a notice as the outbox keeps it, and read it back as what it was."""
+"""Write a notice as the outbox holds it, with its kind, and read it back."""
 
 import json
+from typing import Any
 
 from kpi_store.domain.alert import Alert
-from kpi_store.domain.notice import Group, Notice, Refresh, Reminder
-from kpi_store.payload import dumps, loads, plain
-
-KINDS: dict[str, type[Notice]] = {
-    "group": Group,
-    "refresh": Refresh,
-    "reminder": Reminder,
-}
+from kpi_store.domain.notice import KINDS, Notice, kind_of
+from kpi_store.payload import plain, reader
 
 
 def written(notice: Notice) -> str:
-    """*notice* as JSON; an alert as it stands, any other kind under its name."""
-    if isinstance(notice, Alert):
-        return dumps(notice)
-    name = next(name for name, kind in KINDS.items() if isinstance(notice, kind))
-    return json.dumps({name: plain(notice)}, ensure_ascii=False, separators=(",", ":"))
+    """*notice* as JSON text that says of which kind it is."""
+    told = {"kind": kind_of(notice), "notice": plain(notice)}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-def read(payload: str) -> Notice:
-    """The notice that `written` wrote."""
-    said = json.loads(payload)
-    if len(said) == 1:
-        ((name, inner),) = said.items()
-        return loads(KINDS[name], json.dumps(inner))
-    return loads(Alert, payload)
+def read(text: str) -> Notice:
+    """The notice that `written` wrote; one from before there were kinds is an alert."""
+    told = json.loads(text)
+    kind: Any = KINDS[told["kind"]] if "kind" in told else Alert
+    notice: Notice = reader(kind)(told.get("notice", told))
+    return notice

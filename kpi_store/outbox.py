@@ -1,4 +1,4 @@
-"""Hold the alerts that wait to be delivered, so that each is posted once.
+"""Hold the alerts and digests that wait to be delivered, so that each is posted once.
 
 A row is claimed for a time (its lease) by comparing and setting: whoever changes the row as it
 was seen has it, and nobody else, on both databases. The moment of the first attempt is kept
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kpi_store.domain.errors import KpiError
-from kpi_store.domain.notice import Notice, in_short
+from kpi_store.domain.notice import Notice
+from kpi_store.domain.notice_words import in_brief
 from kpi_store.notices import read, written
 from kpi_store.rows import Row
 from kpi_store.store import Store, Writer
@@ -97,7 +98,7 @@ class Waiting:
         """One line for a person: '7 held: indicator 2 turned red, Q2 2019/20 (invalid_auth)'."""
         tried = f", tried {self.attempts} times" if self.attempts else ""
         why = f" ({self.error})" if self.error else ""
-        return f"{self.id} {self.state}{tried}: {in_short(self.notice)}{why}"
+        return f"{self.id} {self.state}{tried}: {in_brief(self.notice)}{why}"
 
 
 def add(

@@ -1,4 +1,4 @@
-"""Say what a channel may be told unasked, as data: a change, several of one paper, and after.
+"""Say what may wait to be told to a channel unasked, as data: changes, what follows, a digest.
 
 Every notice has a `key`, opaque and unique in its area, and the `area` whose figures it is about.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi_store.domain.alert import Alert
-from kpi_store.domain.period import said_date
+from kpi_store.domain.answer import ChangeSaid, Row
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,39 @@ class Reminder:
     until: date
 
 
-Notice = Alert | Group | Refresh | Reminder
+@dataclass(frozen=True)
+class Digest:
+    """What a channel follows of one edition, on the day *due*; texts are as said, unescaped.
+
+    `key` is opaque and unique to the edition and the moment (not to the channel).
+    """
+
+    key: str
+    area: str
+    edition: str
+    edition_title: str
+    due: date
+    since: date  # the day of the digest before; that day's changes are told again, not lost
+    follows: tuple[str, ...]  # in words: 'Child protection'; none means the whole edition
+    red: tuple[Row, ...]
+    turned: tuple[ChangeSaid, ...]
+    corrections: tuple[ChangeSaid, ...]
+    missing: tuple[Row, ...]  # without a figure for the newest period of their kind
+
+
+Notice = Alert | Group | Refresh | Reminder | Digest
+KINDS: dict[str, type[Notice]] = {
+    "alert": Alert,
+    "group": Group,
+    "refresh": Refresh,
+    "reminder": Reminder,
+    "digest": Digest,
+}
+
+
+def kind_of(notice: Notice) -> str:
+    """The name of the notice's kind, as it is stored."""
+    return next(name for name, kind in KINDS.items() if isinstance(notice, kind))
 
 
 def opaque(*what: object) -> str:
@@ -52,18 +84,3 @@ def opaque(*what: object) -> str:
     True
     """
     return hashlib.sha256("|".join(map(str, what)).encode()).hexdigest()[:32]
-
-
-def in_short(notice: Notice) -> str:
-    """The notice in a few words, for a list of what waits."""
-    match notice:
-        case Group():
-            return f"{len(notice.alerts)} changes of {notice.source}"
-        case Refresh():
-            return "a message to bring up to date"
-        case Reminder():
-            since = said_date(notice.until)
-            return f"reminder of indicator {notice.alert.number}, put off until {since}"
-        case Alert():
-            what = f"{notice.before} to {notice.after} for {notice.period_words}"
-            return f"indicator {notice.number} {notice.turn}, {what}"
