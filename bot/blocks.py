@@ -1,4 +1,4 @@
-"""Lay out an answer, or an alert, as a Slack message.
+"""Lay out an answer as a Slack message.
 
 The words are the store's own (wording.py), the same as on the command line: here they only get
 their places, their escapes and their buttons. The top-level text says everything too: it is the
@@ -21,9 +21,8 @@ from bot.limits import (
     shortened,
 )
 from bot.mrkdwn import bold, escaped
-from kpi_store.domain.alert import Alert
 from kpi_store.domain.answer import Answer, Choice, Kind
-from kpi_store.domain.wording import alert_in_words, in_words
+from kpi_store.domain.wording import in_words
 
 PICK = re.compile(r"pick-\d+")  # the action ids of the buttons that offer a choice
 SMALL = 1000  # what still looks well in small print
@@ -40,11 +39,6 @@ class Message(TypedDict):
 def message(answer: Answer) -> Message:
     """Return the message that says *answer*: the answer first, its source in small print."""
     return _laid_out(in_words(answer), _buttons(answer), more=_narrower(answer))
-
-
-def alert_message(alert: Alert) -> Message:
-    """Return the message that says *alert*."""
-    return _laid_out(alert_in_words(alert), [], more=f"`kpi show {alert.number}` shows all")
 
 
 def plain(words: str) -> Message:

@@ -179,10 +179,9 @@ def _answering(
     """An app that answers, with alerts going out; on leaving, both finish what they began."""
     app = build(settings, store, today=today, now=now)
     with ExitStack() as stack:
-        if settings.alert_channel:
-            worker = Dispatcher(store, client_for_alerts(settings), settings.alert_channel, now)
-            stack.enter_context(dispatching(worker))
-        else:
+        if not settings.alert_channel:
             log.warning("Alerts wait: set KPI_ALERT_CHANNEL to the id of the channel for them.")
+        worker = Dispatcher(store, client_for_alerts(settings), settings.alert_channel, now)
+        stack.enter_context(dispatching(worker))
         stack.callback(app.listener_runner.listener_executor.shutdown, wait=True)
         yield app

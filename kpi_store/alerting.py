@@ -75,6 +75,10 @@ class Entered:
         grade = self.edition.scheme.grade(code) if code else None
         return grade.label if grade else NOT_RATED
 
+    def symbol(self, code: str | None) -> str:
+        grade = self.edition.scheme.grade(code) if code else None
+        return grade.symbol if grade else ""
+
     def _follows(self, row: Observation) -> bool:
         """Whether the new grade follows on *row*'s: a month's does not follow a year's."""
         kind = self.new.period.kind
@@ -121,6 +125,8 @@ def alert_for(entered: Entered, *, narrative: str, told: Iterable[Narrative] = (
         narrative=narrative or " ".join(one.text for one in said if one.kind == NARRATIVE),
         action=" ".join(one.text for one in said if one.kind == ACTION),
         previous=_previous(entered),
+        before_symbol=entered.symbol(before),
+        after_symbol=entered.symbol(after),
     )
 
 

@@ -12,7 +12,7 @@ from kpi_store import outbox
 from kpi_store.domain.alert import Alert, Turn
 from kpi_store.domain.notice import Group, Refresh, opaque
 from kpi_store.store import Writer
-from kpi_store.told import about
+from kpi_store.told import about, looking_within
 
 
 def announce(
@@ -51,7 +51,7 @@ def refresh(writer: Writer, of: Alert, cause: object, *, channel: str, now: date
 
 
 def _mark_recovered(writer: Writer, alert: Alert, *, channel: str, now: datetime) -> None:
-    rows = about(writer.run, alert.area, alert.indicator, channel)
+    rows = about(looking_within(writer), alert.area, alert.indicator, channel)
     turned = next((one.alert for one in reversed(rows) if one.turned and one.alert), None)
     if turned:
         refresh(writer, turned, alert.key, channel=channel, now=now)

@@ -31,7 +31,7 @@ ADD = insert(
 DUE = """
     select area, id, key, channel, payload, state, attempts, first_sent_at, lease_until from outbox
     where state in ('pending', 'sending') and not_before <= ?
-        and (lease_until is null or lease_until <= ?)
+        and (lease_until is null or lease_until <= ?) and (channel <> '' or ?)
     order by not_before, id limit ?"""
 CLAIM = """
     update outbox set lease_until = ?
@@ -51,6 +51,9 @@ STOPPED = f"update outbox set state = ?, error = ?, lease_until = null {OURS}"
 REVIVED = """
     update outbox set state = 'pending', attempts = 0, not_before = ?, error = ''
     where state = ?"""
+AGAIN_ALL = """
+    update outbox set state = 'pending', attempts = 0, not_before = ?, error = ''
+    where state in ('held', 'dead', 'snoozed', 'muted') and (? or id = ?)"""
 WAITING = """
     select id, key, channel, payload, state, attempts, created_at, not_before, error from outbox
     where state <> 'sent' order by id"""
@@ -120,15 +123,18 @@ def add(
     )
 
 
-def claim(store: Store, *, now: datetime, limit: int, lease: timedelta) -> list[Pending]:
-    """Up to *limit* alerts that are due, oldest first, held by nobody else until *lease* is over.
+def claim(
+    store: Store, *, now: datetime, limit: int, lease: timedelta, unnamed: bool = True
+) -> list[Pending]:
+    """Up to *limit* notices that are due, oldest first, held by nobody else until *lease* is over.
 
-    Choose a lease longer than a delivery can take.
+    Choose a lease longer than a delivery can take. Those for the configured channel are left
+    alone unless *unnamed*.
     """
     dialect = store.database.dialect
     moment, until = dialect.moment(now), dialect.moment(now + lease)
     with store.database.reading() as connection:
-        due = connection.execute(dialect.sql(DUE), (moment, moment, limit)).fetchall()
+        due = connection.execute(dialect.sql(DUE), (moment, moment, unnamed, limit)).fetchall()
     if not due:
         return []
     claimed: list[Row] = []
@@ -186,10 +192,28 @@ def held(store: Store, pending: Pending, *, error: str) -> bool:
     return _settle(store, pending, STOPPED, HELD, error)
 
 
+def unsaid(store: Store, pending: Pending, *, state: str, why: str) -> bool:
+    """Say nothing, and keep why: *state* is snoozed, muted, or sent for what is over.
+
+    False when another worker has it by now.
+    """
+    return _settle(store, pending, STOPPED, state, why)
+
+
 def revive(store: Store, *, now: datetime, state: str = HELD) -> int:
     """Let those that are held (or dead) be tried afresh; returns how many."""
     with store.writing() as writer:
         return int(writer.run(REVIVED, (writer.dialect.moment(now), state)).rowcount)
+
+
+def send_again(store: Store, *, now: datetime, number: int | None = None) -> int:
+    """Let what was given up, held or kept silent be tried afresh: *number* alone, or all of it.
+
+    Returns how many. What may have been posted before is still looked for before it is posted.
+    """
+    with store.writing() as writer:
+        moment = writer.dialect.moment(now)
+        return int(writer.run(AGAIN_ALL, (moment, number is None, number or 0)).rowcount)
 
 
 def waiting(store: Store) -> list[Waiting]:

@@ -1,14 +1,14 @@
 """Say what a channel has been told about an indicator, and where those messages stand."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kpi_store.domain.alert import Alert, Turn
 from kpi_store.domain.notice import Notice
 from kpi_store.notices import read
-from kpi_store.store import Store
+from kpi_store.rows import Row
+from kpi_store.store import Store, Writer
 
 ABOUT = """
     select id, key, channel, state, ts, payload from outbox
@@ -17,7 +17,7 @@ OF_KEY = """
     select id, key, channel, state, ts, payload from outbox
     where area = ? and key = ? and channel in (?, '') order by channel desc"""
 
-Run = Callable[[str, tuple[Any, ...]], Any]
+Look = Callable[[str, tuple[Any, ...]], Sequence[Row]]
 
 
 @dataclass(frozen=True)
@@ -42,25 +42,40 @@ class Told:
         return self.alert is not None and self.alert.turn is Turn.TURNED
 
 
-@contextmanager
-def looking(store: Store) -> Iterator[Run]:
-    """Look at the outbox as it is at one moment."""
-    sql = store.database.dialect.sql
-    with store.database.reading() as connection:
-        yield lambda statement, values: connection.execute(sql(statement), values)
+def looking(store: Store) -> Look:
+    """Looks at the outbox as it is whenever it is asked."""
+
+    def look(statement: str, values: tuple[Any, ...]) -> Sequence[Row]:
+        with store.database.reading() as connection:
+            rows: Sequence[Row] = connection.execute(
+                store.database.dialect.sql(statement), values
+            ).fetchall()
+        return rows
+
+    return look
 
 
-def about(run: Run, area: str, indicator: str, channel: str) -> tuple[Told, ...]:
+def looking_within(writer: Writer) -> Look:
+    """Looks at the outbox with what *writer* has added so far."""
+
+    def look(statement: str, values: tuple[Any, ...]) -> Sequence[Row]:
+        rows: Sequence[Row] = writer.run(statement, values).fetchall()
+        return rows
+
+    return look
+
+
+def about(look: Look, area: str, indicator: str, channel: str) -> tuple[Told, ...]:
     """Every alert of *indicator* for *channel* (as the outbox names it), oldest first."""
-    rows = run(ABOUT, (area, channel, f'%"indicator":"{indicator}"%')).fetchall()
-    told = [Told(*row[:5], read(row[5])) for row in rows]
+    rows = look(ABOUT, (area, channel, f'%"indicator":"{indicator}"%'))
+    told = [_told(row) for row in rows]
     return tuple(one for one in told if one.alert and one.alert.indicator == indicator)
 
 
-def of_key(run: Run, area: str, key: str, channel: str) -> Told | None:
+def of_key(look: Look, area: str, key: str, channel: str) -> Told | None:
     """The notice *key* for *channel*, or for the configured one; None when there is none."""
-    row = run(OF_KEY, (area, key, channel)).fetchone()
-    return Told(*row[:5], read(row[5])) if row else None
+    rows = look(OF_KEY, (area, key, channel))
+    return _told(rows[0]) if rows else None
 
 
 def last_turned(rows: tuple[Told, ...], *, before: int) -> Told | None:
@@ -72,3 +87,8 @@ def recovery(rows: tuple[Told, ...], told: Told) -> Alert | None:
     """The change that took *told*'s indicator out of red again, if it came before the next turn."""
     later = next((one for one in rows if one.id > told.id), None)
     return later.alert if later and told.turned and not later.turned else None
+
+
+def _told(row: Row) -> Told:
+    number, key, channel, state, ts, payload = row
+    return Told(number, key, channel, state, ts, read(payload))

@@ -40,4 +40,6 @@ class Alert:
     narrative: str = ""
     action: str = ""  # what is being done about it, where a paper says so
     previous: str = ""  # the figure of the period before, as said
+    before_symbol: str = ""  # so that colour never stands alone
+    after_symbol: str = ""
     within: str = ""  # the key of the group whose thread it stands in

@@ -34,12 +34,12 @@ class Refresh:
 
 @dataclass(frozen=True)
 class Reminder:
-    """Say that what `alert` told is still so, now that it has been put off until a day."""
+    """Say that what `alert` told is still so, once it was put off `until` a day, or muted."""
 
     key: str
     area: str
     alert: Alert
-    until: date
+    until: date | None
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ def in_brief(notice: Notice) -> str:
         case Refresh():
             return "a message to bring up to date"
         case Reminder():
-            what = f"{notice.alert.number}, put off until {said_date(notice.until)}"
-            return f"reminder of indicator {what}"
+            why = f"put off until {said_date(notice.until)}" if notice.until else "muted until now"
+            return f"reminder of indicator {notice.alert.number}, {why}"
         case Alert():
             turn = f"{notice.before} to {notice.after} for {notice.period_words}"
             return f"indicator {notice.number} {notice.turn}, {turn}"
