@@ -45,10 +45,7 @@ def alert_message(alert: Alert, since: Since = Since()) -> Message:
     """Return the message that says *alert*, and what has happened *since*."""
     first, *rest = alert_in_words(alert).splitlines()
     lines = [*map(escaped, rest), *_happened(since)]
-    more = f"`kpi show {escaped(alert.number)}` on the command line shows all"
-    return _laid_out(
-        first, lines, [_buttons(alert, since)], more=lambda left: f"… {left} more: {more}."
-    )
+    return _laid_out(first, lines, [_buttons(alert, since)], more=_whole(alert))
 
 
 def group_message(group: Group, recovered: Sequence[Alert | None]) -> Message:
@@ -75,15 +72,18 @@ def reminder_message(reminder: Reminder, alert: Alert, since: Since) -> Message:
     first, *rest = alert_in_words(alert).splitlines()
     still = f"Still {f'{alert.after_symbol} {alert.after}'.strip()}, {why}."
     lines = [escaped(first), *map(escaped, rest)]
-    more = f"`kpi show {escaped(alert.number)}` on the command line shows all"
-    return _laid_out(
-        still, lines, [_buttons(alert, since)], more=lambda left: f"… {left} more: {more}."
-    )
+    return _laid_out(still, lines, [_buttons(alert, since)], more=_whole(alert))
 
 
 def person(by: str) -> str:
     """Slack's mark for the person with the id *by*, or the words as they stand."""
     return f"<@{by}>" if PERSON.fullmatch(by) else escaped(by)
+
+
+def _whole(alert: Alert) -> Callable[[int], str]:
+    """How to see what one message cannot hold."""
+    where = f"`kpi show {escaped(alert.number)}` on the command line shows all"
+    return lambda left: f"… {left} more: {where}."
 
 
 def _line(alert: Alert, recovery: Alert | None) -> str:

@@ -4,13 +4,15 @@ A slash command has no thread and no message of its own: what is asked about chi
 is not shown to a whole channel unasked. Mention the bot to share an answer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import App
 
+from bot.blocks import Message
 from bot.desk import Desk, respond
 from bot.mrkdwn import typed
+from bot.picker import OFFERED, find_message
 
 COMMAND = "/kpi"
 
@@ -21,4 +23,25 @@ def register(app: App, desk: Desk) -> None:
     @app.command(COMMAND)
     def commanded(ack: Any, command: Mapping[str, Any]) -> None:
         ack()
-        respond(command["response_url"], desk.reply(typed(command.get("text") or "")))
+        respond(command["response_url"], said_to(command, desk))
+
+
+def said_to(command: Mapping[str, Any], desk: Desk) -> Message:
+    """What is said to a command: its first word may name what is to be done (help.COMMANDS)."""
+    words = typed(command.get("text") or "")
+    first, _, rest = words.partition(" ")
+    does = DOES.get(first.lower())
+    return does(desk, rest.strip()) if does else desk.reply(words)
+
+
+def find(desk: Desk, words: str) -> Message:
+    """Indicators that go by *words*, and a picker."""
+    return find_message(words, desk.found(words, OFFERED))
+
+
+def show_help(desk: Desk, _words: str) -> Message:
+    """What can be asked and done."""
+    return desk.reply("help")
+
+
+DOES: Mapping[str, Callable[[Desk, str], Message]] = {"find": find, "help": show_help}
