@@ -8,8 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.blocks import Message
-from bot.limits import Block, context, fitted, fitted_text
+from bot.limits import Block, Message, context, fitted, fitted_text
 from bot.mrkdwn import bold, escaped
 from kpi_store.alert_acts import Act, Done
 from kpi_store.domain.alert import Alert, Turn

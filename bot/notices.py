@@ -1,7 +1,6 @@
 """Lay out a digest as a Slack message."""
 
-from bot.blocks import Message
-from bot.limits import fitted, fitted_text
+from bot.limits import Message, fitted, fitted_text
 from bot.mrkdwn import bold, escaped
 from kpi_store.domain.notice import Digest
 from kpi_store.domain.notice_words import digest_in_words, digest_parts

@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.alert_cards import Since, alert_message, group_message, reminder_message
-from bot.blocks import Message
+from bot.limits import Message
 from bot.notices import digest_message
 from kpi_store import outbox
 from kpi_store.alert_acts import Done, done, silence
