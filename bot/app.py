@@ -20,9 +20,11 @@ import kpi_store
 from bot.desk import Desk
 from bot.listeners import register
 from bot.once import Once
+from bot.places import Places
 from bot.threads import reader_of
 from kpi_store.config import Settings
 from kpi_store.domain.answer import Answer
+from kpi_store.domain.audience import Audience
 from kpi_store.domain.errors import BadSetting, KpiError
 
 SLACK = "https://slack.com/api/"
@@ -39,8 +41,17 @@ def build(
     """
     client = client_of(settings)
 
-    def ask(words: str, /, *, edition: str | None = None, context: Sequence[str] = ()) -> Answer:
-        return kpi_store.ask(store, words, today=today(), edition=edition, context=context)
+    def ask(
+        words: str,
+        /,
+        *,
+        audience: Audience,
+        edition: str | None = None,
+        context: Sequence[str] = (),
+    ) -> Answer:
+        return kpi_store.ask(
+            store, words, today=today(), edition=edition, context=context, audience=audience
+        )
 
     bot_user = _known(client)
     logging.getLogger("slack_bolt.App").addFilter(_is_news)
@@ -58,6 +69,7 @@ def build(
         bot_user=bot_user,
         once=Once(),
         before=reader_of(client, bot_user),
+        places=Places(store, client, now, settings.slack_admins),
         today=today,
         now=now,
     )

@@ -16,8 +16,10 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.blocks import Message, message, plain
 from bot.once import Once
+from bot.places import Place, Places
 from bot.threads import Before
 from kpi_store.domain.answer import Answer
+from kpi_store.domain.audience import Audience
 from kpi_store.domain.errors import KpiError
 from kpi_store.store import Store
 
@@ -27,10 +29,16 @@ APOLOGY = "Sorry, something went wrong with that question. It has been logged fo
 
 
 class Ask(Protocol):
-    """Answer a question put in words, of one edition where given, after others of its thread."""
+    """Answer a question put in words for *audience*, of one edition, after others of its thread."""
 
     def __call__(
-        self, words: str, /, *, edition: str | None = None, context: Sequence[str] = ()
+        self,
+        words: str,
+        /,
+        *,
+        audience: Audience,
+        edition: str | None = None,
+        context: Sequence[str] = (),
     ) -> Answer: ...
 
 
@@ -44,18 +52,22 @@ class Desk:
     bot_user: str
     once: Once
     before: Before
+    places: Places
     today: Callable[[], date]
     now: Callable[[], datetime]
 
     def reply(
-        self, words: str, *, edition: str | None = None, context: Sequence[str] = ()
+        self, words: str, *, place: Place, edition: str | None = None, context: Sequence[str] = ()
     ) -> Message:
-        """The answer to *words* as a message; what is refused is said as it stands.
+        """The answer to *words* as a message for *place*; what is refused is said as it stands.
 
         This is the door: a bug behind it is logged once and answered with an apology.
         """
         try:
-            return message(self.ask(words, edition=edition, context=context))
+            if refused := self.places.refusal(place):
+                return plain(refused)
+            audience = self.places.audience(place)
+            return message(self.ask(words, audience=audience, edition=edition, context=context))
         except KpiError as refusal:
             return plain(str(refusal))
         except Exception:

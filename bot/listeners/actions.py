@@ -8,6 +8,7 @@ from slack_bolt import App
 
 from bot.blocks import PICK
 from bot.desk import Desk, respond, thread_of
+from bot.places import place_of
 
 
 def register(app: App, desk: Desk) -> None:
@@ -22,7 +23,7 @@ def register(app: App, desk: Desk) -> None:
 def on_pick(body: Mapping[str, Any], action: Mapping[str, Any], say: Any, desk: Desk) -> None:
     """Answer a choice where it was offered: in the thread, or to the person alone."""
     value = json.loads(action["value"])
-    answered = desk.reply(value["words"], edition=value["edition"])
+    answered = desk.reply(value["words"], place=place_of(body), edition=value["edition"])
     if body["container"].get("is_ephemeral"):
         respond(body["response_url"], answered)
     else:

@@ -11,6 +11,7 @@ from slack_bolt import App
 
 from bot.desk import Desk, respond
 from bot.mrkdwn import typed
+from bot.places import place_of
 
 COMMAND = "/kpi"
 
@@ -21,4 +22,5 @@ def register(app: App, desk: Desk) -> None:
     @app.command(COMMAND)
     def commanded(ack: Any, command: Mapping[str, Any]) -> None:
         ack()
-        respond(command["response_url"], desk.reply(typed(command.get("text") or "")))
+        words = typed(command.get("text") or "")
+        respond(command["response_url"], desk.reply(words, place=place_of(command)))

@@ -17,6 +17,7 @@ from kpi_store.domain.answer import (
     Said,
     Subject,
 )
+from kpi_store.domain.observation import Status
 from kpi_store.domain.period import said_date
 from kpi_store.domain.target import TargetKind
 
@@ -61,7 +62,7 @@ def name_of(subject: Subject | Row | Choice) -> str:
 def row_in_words(row: Row) -> str:
     figure = "no figure"
     if row.figure is not None:
-        held = row.figure.value is not None
+        held = row.figure.value is not None or row.figure.status == Status.SUPPRESSED
         said = f"{row.figure.text} for {row.figure.period_words}"
         figure = said if held else f"no figure ({row.figure.status})"
     rating = _row_rating(row)
@@ -198,6 +199,8 @@ def _figure(answer: Answer, subject: Subject) -> str:
         basis = f" ({subject.basis})" if subject.basis != "not stated" else ""
         flag = f" {_sentence(figure.note)}" if figure.note else ""
         return f"{_capital(figure.period_words)}: {figure.text}{basis}.{flag}"
+    if figure.status == Status.SUPPRESSED:
+        return f"{_capital(figure.period_words)}: {figure.text}.{changed}"
     said = f"No figure is published for indicator {subject.number} in {figure.period_words}"
     latest = answer.latest
     then = f"; the latest is {latest.text} for {latest.period_words}" if latest else ""
