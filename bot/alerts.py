@@ -18,7 +18,7 @@ from threading import Event, Thread
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.blocks import alert_message
+from bot.notices import notice_message
 from kpi_store import outbox
 from kpi_store.outbox import LostLeaseError, Pending
 from kpi_store.store import Store
@@ -137,7 +137,7 @@ class Dispatcher:
         return True
 
     def _post(self, pending: Pending, channel: str) -> str:
-        said = alert_message(pending.alert)
+        said = notice_message(pending.notice)
         response = self.client.chat_postMessage(
             channel=channel,
             text=said["text"],

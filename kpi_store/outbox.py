@@ -1,4 +1,4 @@
-"""Hold the alerts that wait to be delivered, so that each is posted once.
+"""Hold the alerts and digests that wait to be delivered, so that each is posted once.
 
 A row is claimed for a time (its lease) by comparing and setting: whoever changes the row as it
 was seen has it, and nobody else, on both databases. The moment of the first attempt is kept
@@ -9,9 +9,11 @@ States: pending, sending, sent, held (the workspace refuses us: an operator must
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kpi_store.domain.alert import Alert
 from kpi_store.domain.errors import KpiError
-from kpi_store.payload import dumps, loads
+from kpi_store.domain.notice import Notice
+from kpi_store.domain.notice_words import in_brief
+from kpi_store.notices import read as read_notice
+from kpi_store.notices import written
 from kpi_store.rows import Row
 from kpi_store.store import Store, Writer
 from kpi_store.writing import insert
@@ -71,7 +73,7 @@ class Pending:
     area: str
     key: str
     channel: str
-    alert: Alert
+    notice: Notice
     attempts: int
     first_sent_at: datetime | None
     lease_until: datetime
@@ -84,7 +86,7 @@ class Waiting:
     id: int
     key: str
     channel: str
-    alert: Alert
+    notice: Notice
     state: str
     attempts: int
     created_at: datetime
@@ -93,22 +95,18 @@ class Waiting:
 
     def words(self) -> str:
         """One line for a person: 'held: Indicator 2 turned red, Q2 2019/20 (invalid_auth)'."""
-        alert = self.alert
         tried = f", tried {self.attempts} times" if self.attempts else ""
         why = f" ({self.error})" if self.error else ""
-        return (
-            f"{self.state}{tried}: indicator {alert.number} {alert.turn}, "
-            f"{alert.before} to {alert.after} for {alert.period_words}{why}"
-        )
+        return f"{self.state}{tried}: {in_brief(self.notice)}{why}"
 
 
-def add(writer: Writer, alert: Alert, *, channel: str, now: datetime) -> None:
-    """Put an alert in the outbox, in the transaction of the figure that caused it."""
+def add(writer: Writer, notice: Notice, *, channel: str, now: datetime) -> None:
+    """Put a notice in the outbox, in the transaction of what caused it."""
     moment = writer.dialect.moment(now)
     writer.put(
         ADD,
         (
-            *(alert.area, writer.number(), alert.key, channel, dumps(alert), PENDING, 0),
+            *(notice.area, writer.number(), notice.key, channel, written(notice), PENDING, 0),
             *(moment, moment, ""),
         ),
     )
@@ -139,7 +137,7 @@ def claim(store: Store, *, now: datetime, limit: int, lease: timedelta) -> list[
             area=area,
             key=key,
             channel=channel,
-            alert=loads(Alert, payload),
+            notice=read_notice(payload),
             attempts=attempts,
             first_sent_at=None if first is None else read(first),
             lease_until=read(until),
@@ -196,7 +194,7 @@ def waiting(store: Store) -> list[Waiting]:
             id=number,
             key=key,
             channel=channel,
-            alert=loads(Alert, payload),
+            notice=read_notice(payload),
             state=state,
             attempts=attempts,
             created_at=dialect.read_moment(created),

@@ -1,6 +1,5 @@
-"""Hear a button that offers a choice, and answer where it was offered."""
+"""Hear a button or a picker that offers a choice, and answer where it was offered."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +7,7 @@ from slack_bolt import App
 
 from bot.blocks import PICK
 from bot.desk import Desk, respond, thread_of
+from bot.picker import FIND, chosen
 from bot.places import place_of
 
 
@@ -15,6 +15,11 @@ def register(app: App, desk: Desk) -> None:
     """Answer choices."""
 
     @app.action(PICK)
+    def pressed(ack: Any, body: Mapping[str, Any], action: Mapping[str, Any], say: Any) -> None:
+        ack()
+        on_pick(body, action, say, desk)
+
+    @app.action(FIND)
     def picked(ack: Any, body: Mapping[str, Any], action: Mapping[str, Any], say: Any) -> None:
         ack()
         on_pick(body, action, say, desk)
@@ -22,9 +27,12 @@ def register(app: App, desk: Desk) -> None:
 
 def on_pick(body: Mapping[str, Any], action: Mapping[str, Any], say: Any, desk: Desk) -> None:
     """Answer a choice where it was offered: in the thread, or to the person alone."""
-    value = json.loads(action["value"])
-    answered = desk.reply(value["words"], place=place_of(body), edition=value["edition"])
+    words, edition = chosen(action)
     if body["container"].get("is_ephemeral"):
-        respond(body["response_url"], answered)
-    else:
-        say(**answered, thread_ts=thread_of(body["message"]))
+        respond(body["response_url"], desk.reply(words, place_of(body), edition=edition))
+        return
+    channel, thread = body["channel"]["id"], thread_of(body["message"])
+    before = desk.before(channel, thread) or ()
+    said, answer = desk.answered(words, place_of(body), edition=edition, context=before)
+    desk.remember(channel, thread, words, answer, edition=edition)
+    say(**said, thread_ts=thread)

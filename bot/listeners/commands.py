@@ -4,14 +4,16 @@ A slash command has no thread and no message of its own: what is asked about chi
 is not shown to a whole channel unasked. Mention the bot to share an answer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import App
 
+from bot.blocks import Message
 from bot.desk import Desk, respond
 from bot.mrkdwn import typed
-from bot.places import place_of
+from bot.picker import OFFERED, find_message
+from bot.places import Place, place_of
 
 COMMAND = "/kpi"
 
@@ -22,5 +24,26 @@ def register(app: App, desk: Desk) -> None:
     @app.command(COMMAND)
     def commanded(ack: Any, command: Mapping[str, Any]) -> None:
         ack()
-        words = typed(command.get("text") or "")
-        respond(command["response_url"], desk.reply(words, place=place_of(command)))
+        respond(command["response_url"], said_to(command, desk))
+
+
+def said_to(command: Mapping[str, Any], desk: Desk) -> Message:
+    """What is said to a command: its first word may name what is to be done (help.COMMANDS)."""
+    words = typed(command.get("text") or "")
+    first, _, rest = words.partition(" ")
+    does = DOES.get(first.lower())
+    place = place_of(command)
+    return does(desk, rest.strip(), place) if does else desk.reply(words, place)
+
+
+def find(desk: Desk, words: str, _place: Place) -> Message:
+    """Indicators that go by *words*, and a picker."""
+    return find_message(words, desk.found(words, OFFERED))
+
+
+def show_help(desk: Desk, _words: str, place: Place) -> Message:
+    """What can be asked and done."""
+    return desk.reply("help", place)
+
+
+DOES: Mapping[str, Callable[[Desk, str, Place], Message]] = {"find": find, "help": show_help}

@@ -63,13 +63,16 @@ class Heard(App):
         self._note("action", constraints)
         return super().action(constraints, *more, **how)
 
-    def shortcut(self, constraints: Any, *more: Any, **how: Any) -> Any:
-        self._note("shortcut", constraints)
-        return super().shortcut(constraints, *more, **how)
+    def global_shortcut(self, callback_id: Any, *more: Any, **how: Any) -> Any:
+        self._note("shortcut", callback_id)
+        return super().global_shortcut(callback_id, *more, **how)
+
+    def message_shortcut(self, callback_id: Any, *more: Any, **how: Any) -> Any:
+        self._note("shortcut", callback_id)
+        return super().message_shortcut(callback_id, *more, **how)
 
     def _note(self, kind: str, name: Any) -> None:
-        said = name.get("callback_id") if isinstance(name, dict) else name
-        self.heard.setdefault(kind, set()).add(str(getattr(said, "pattern", said)))
+        self.heard.setdefault(kind, set()).add(str(getattr(name, "pattern", name)))
 
 
 def heard() -> dict[str, set[str]]:

@@ -55,7 +55,7 @@ def states(store):
 def test_an_alert_comes_out_as_it_went_in(empty_store):
     put(empty_store, channel="C0123")
     (pending,) = take(empty_store)
-    assert pending.alert == replace(PROCEEDINGS, key="0" * 32)
+    assert pending.notice == replace(PROCEEDINGS, key="0" * 32)
     assert (pending.channel, pending.attempts, pending.first_sent_at) == ("C0123", 0, None)
     assert pending.lease_until == NINE + LEASE
 

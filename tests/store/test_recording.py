@@ -50,7 +50,7 @@ def held(store, done, as_of=None):
 
 
 def alerts(store):
-    return [one.alert for one in outbox.waiting(store)]
+    return [one.notice for one in outbox.waiting(store)]
 
 
 def test_a_new_figure_is_known_from_today_with_its_source_and_rating(council):
@@ -71,7 +71,7 @@ def test_a_figure_that_turns_red_is_an_alert_stored_with_it(council):
     )
     assert (done.before, done.after) == ("green", "red")
     (waiting,) = outbox.waiting(council)
-    assert (waiting.state, waiting.channel, waiting.alert) == ("pending", "C01", done.alert)
+    assert (waiting.state, waiting.channel, waiting.notice) == ("pending", "C01", done.alert)
     alert = done.alert
     assert alert.turn is Turn.TURNED
     assert (alert.number, alert.period_words) == ("11", "Q3 2019/20")

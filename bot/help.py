@@ -1,0 +1,20 @@
+"""Say what can be asked, and what the command does beside asking."""
+
+from bot.blocks import Message, message
+from bot.limits import section
+from bot.mrkdwn import escaped
+from kpi_store.domain.answer import Answer
+
+COMMANDS = {  # the first word after /kpi: an example, and what it does
+    "find": ("find suitable accom", "finds an indicator of any edition by part of its name"),
+    "help": ("help", "says this"),
+}
+
+
+def help_message(answer: Answer) -> Message:
+    """Return *answer*, which says what can be asked, with the commands beneath."""
+    said = message(answer)
+    lines = [f"/kpi {example} – {does}" for example, does in COMMANDS.values()]
+    commands = "\n".join(["Only you see what `/kpi` answers:", *map(escaped, lines)])
+    blocks = [*said["blocks"], section(commands)]
+    return {"text": f"{said['text']}\n{commands.replace('`', '')}", "blocks": blocks}
