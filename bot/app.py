@@ -54,10 +54,10 @@ def build(
         audience: Audience,
         edition: str | None = None,
         context: Sequence[str] = (),
+        day: date | None = None,
     ) -> Answer:
-        return kpi_store.ask(
-            store, words, today=today(), edition=edition, context=context, audience=audience
-        )
+        known: Any = {"today": day or today(), "as_of": day, "audience": audience}
+        return kpi_store.ask(store, words, edition=edition, context=context, **known)
 
     bot_user = _known(client)
     logging.getLogger("slack_bolt.App").addFilter(_is_news)

@@ -9,6 +9,7 @@ from bot.blocks import PICK
 from bot.desk import Desk, respond, thread_of
 from bot.picker import FIND, chosen
 from bot.places import place_of
+from bot.posting import posted
 
 
 def register(app: App, desk: Desk) -> None:
@@ -35,4 +36,4 @@ def on_pick(body: Mapping[str, Any], action: Mapping[str, Any], say: Any, desk: 
     before = desk.before(channel, thread) or ()
     said, answer = desk.answered(words, place_of(body), edition=edition, context=before)
     desk.remember(channel, thread, words, answer, edition=edition)
-    say(**said, thread_ts=thread)
+    posted(say, said, thread_ts=thread)

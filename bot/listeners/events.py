@@ -9,6 +9,7 @@ from bot.desk import Desk, thread_of
 from bot.listeners.agent import say_looking_up
 from bot.mrkdwn import typed
 from bot.places import Place, place_of
+from bot.posting import posted
 from bot.threads import is_worth_saying, may_ask
 
 SPOKEN = frozenset({None, "file_share", "thread_broadcast"})  # other subtypes are edits and notices
@@ -47,7 +48,7 @@ def on_words(
     words = typed(event.get("text") or "")
     said, answer = desk.answered(words, place, context=desk.before(channel, thread) or ())
     desk.remember(channel, thread, words, answer)
-    say(**said, thread_ts=thread)
+    posted(say, said, thread_ts=thread)
 
 
 def on_follow_up(event: Mapping[str, Any], say: Any, desk: Desk, place: Place) -> None:
@@ -63,7 +64,7 @@ def on_follow_up(event: Mapping[str, Any], say: Any, desk: Desk, place: Place) -
     said, answer = desk.answered(words, place, context=before)
     if is_worth_saying(words, answer):
         desk.remember(channel, thread, words, answer)
-        say(**said, thread_ts=thread)
+        posted(say, said, thread_ts=thread)
 
 
 def by_a_person(event: Mapping[str, Any]) -> bool:

@@ -64,6 +64,11 @@ def short_lines(answer: Answer) -> tuple[str, ...]:
     return lines(answer)
 
 
+def lines_around_table(answer: Answer) -> tuple[str, ...]:
+    """What is said of a list besides its rows: its heading first."""
+    return (answer.heading, *_of_the_day(answer), *answer.remarks)
+
+
 def row_in_words(row: Row) -> str:
     figure = "no figure"
     if row.figure is not None:

@@ -15,8 +15,10 @@ from typing import Any
 
 from aiohttp import ClientSession, WSMsgType, web
 
-LIMIT_BLOCKS, LIMIT_SECTION, LIMIT_ALL, LIMIT_TEXT = 50, 3000, 13_200, 40_000
+from tests.slack.block_kit import too_large
+
 PATIENCE = 15.0  # seconds
+POSTS = frozenset({"chat.postMessage", "chat.postEphemeral", "chat.update"})
 
 
 @dataclass
@@ -46,6 +48,7 @@ class Front:
         self.address = ""
         self.faults: list[Fault] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.without: frozenset[str] = frozenset()  # blocks that this workspace does not have
         self.responses: dict[str, list[dict[str, Any]]] = {}
         self._sockets: list[web.WebSocketResponse] = []
         self._acks: dict[str, asyncio.Future[Any]] = {}
@@ -159,7 +162,7 @@ class Front:
         if told is None or len(told) >= 5:
             return web.Response(status=404, text="used_url")
         message = await request.json()
-        if error := too_large(message):
+        if error := too_large(message, without=self.without):
             return web.Response(status=400, text=error)
         told.append(message)
         return web.Response(text="ok")
@@ -175,7 +178,7 @@ class Front:
             fault.times -= 1
             if not fault.after:
                 return await self._go_wrong(request, fault)
-        if method == "chat.postMessage" and (error := too_large(asked)):
+        if method in POSTS and (error := too_large(asked, without=self.without)):
             return web.json_response({"ok": False, "error": error})
         kept = {"Authorization", "Content-Type"}
         headers = {name: value for name, value in request.headers.items() if name in kept}
@@ -200,29 +203,6 @@ class Front:
             return web.Response()
         body = {"ok": False, "error": fault.error or "internal_error"}
         return web.json_response(body, status=fault.status or 200, headers=headers)
-
-
-def too_large(message: Mapping[str, Any]) -> str | None:
-    """The error Slack gives for a message past its limits, None for one within them."""
-    blocks = message.get("blocks") or []
-    sections = [_text(block["text"]) for block in blocks if "text" in block]
-    elements = [element for block in blocks for element in block.get("elements", ())]
-    buttons = [element for element in elements if element["type"] == "button"]
-    if (
-        len(blocks) > LIMIT_BLOCKS
-        or not all(0 < len(words) <= LIMIT_SECTION for words in sections)
-        or any(len(_text(button)) > 75 or len(button["value"]) > 2000 for button in buttons)
-    ):
-        return "invalid_blocks"
-    if sum(map(len, [*sections, *map(_text, elements)])) > LIMIT_ALL:
-        return "msg_blocks_too_long"
-    return "msg_too_long" if len(message.get("text") or "") > LIMIT_TEXT else None
-
-
-def _text(thing: Any) -> str:
-    while isinstance(thing, Mapping):
-        thing = thing.get("text", "")
-    return thing or ""
 
 
 def _listed(messages: list[dict[str, Any]], asked: Mapping[str, Any]) -> list[dict[str, Any]]:
