@@ -16,6 +16,8 @@ import bot
 from bot.listeners import register
 from tests.slack.workspace import MANIFEST
 
+METADATA = "include_all_metadata"  # the key of an alert is read from a message's metadata
+
 SCOPES_OF_CALLS = {
     "auth_test": set[str](),
     "chat_getPermalink": set[str](),
@@ -24,6 +26,7 @@ SCOPES_OF_CALLS = {
     "conversations_history": {"channels:history", "groups:history"},
     "conversations_info": {"channels:read", "groups:read"},
     "conversations_replies": {"channels:history", "groups:history", "im:history"},
+    METADATA: {"metadata.message:read"},
     "say": {"chat:write"},
     "set_status": {"assistant:write"},
     "set_suggested_prompts": {"assistant:write"},
@@ -82,26 +85,24 @@ def heard() -> dict[str, set[str]]:
     return app.heard
 
 
-def called() -> Iterator[tuple[str, ast.Call]]:
-    """Every call in the bot's sources of a method of Slack's Web API, with its name."""
+def used() -> Iterator[str]:
+    """The name of every method of Slack's Web API, and of `METADATA`, in the bot's sources."""
     for file in Path(bot.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             match node:
-                case ast.Call(func=ast.Attribute(attr=name)) if "_" in name and hasattr(
-                    WebClient, name
-                ):
-                    yield name, node
-                case ast.Call(func=ast.Name(id=name)) if name in HANDED_OVER:
-                    yield name, node
+                case ast.Attribute(attr=name) if "_" in name and hasattr(WebClient, name):
+                    yield name
+                case ast.Name(id=name) if name in HANDED_OVER:
+                    yield name
+                case ast.keyword(arg=name) | ast.Constant(value=name) if name == METADATA:
+                    yield METADATA
 
 
 def test_the_scopes_are_those_of_the_calls_and_events() -> None:
     wanted: set[str] = set()
-    for name, call in called():
+    for name in used():
         assert name in SCOPES_OF_CALLS, f"Which scopes does {name} need?"
         wanted |= SCOPES_OF_CALLS[name]
-        if any(one.arg == "include_all_metadata" for one in call.keywords):
-            wanted.add("metadata.message:read")
     for event in MANIFEST["settings"]["event_subscriptions"]["bot_events"]:
         assert event in SCOPES_OF_EVENTS, f"Which scopes does {event} need?"
         wanted |= SCOPES_OF_EVENTS[event]
