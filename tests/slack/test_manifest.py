@@ -90,7 +90,9 @@ def used() -> Iterator[str]:
     for file in Path(bot.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             match node:
-                case ast.Attribute(attr=name) if "_" in name and hasattr(WebClient, name):
+                case ast.Attribute(attr=name) if "_" in name.strip("_") and hasattr(
+                    WebClient, name
+                ):
                     yield name
                 case ast.Name(id=name) if name in HANDED_OVER:
                     yield name
