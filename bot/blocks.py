@@ -1,4 +1,4 @@
-"""Lay out an answer, or an alert, as a Slack message.
+"""Lay out an answer as a Slack message.
 
 The words are the store's own (wording.py), the same as on the command line: here they only get
 their places, their escapes and their buttons. The top-level text says everything, whatever the
@@ -12,13 +12,12 @@ from bot.limits import Message, context
 from bot.mrkdwn import escaped
 from bot.shown import Shown
 from bot.tables import pages, table_block
-from kpi_store.domain.alert import Alert
 from kpi_store.domain.answer import Answer, Kind
 from kpi_store.domain.table_words import Table, table_of
-from kpi_store.domain.wording import alert_in_words, in_words, lines_around_table
+from kpi_store.domain.wording import in_words, lines_around_table
 
 NAMED = 200  # characters of a section's name that may stand in an example
-__all__ = ["PICK", "Message", "alert_message", "message", "plain"]
+__all__ = ["PICK", "Message", "message", "plain"]
 
 
 def message(answer: Answer, shown: Shown | None = None, trend: Answer | None = None) -> Message:
@@ -34,11 +33,6 @@ def message(answer: Answer, shown: Shown | None = None, trend: Answer | None = N
     if answer.subject is not None:
         return card(answer, seen, trend)
     return laid_out(in_words(answer), choices(answer), more=_narrower(answer))
-
-
-def alert_message(alert: Alert) -> Message:
-    """Return the message that says *alert*."""
-    return laid_out(alert_in_words(alert), [], more=f"`kpi show {alert.number}` shows all")
 
 
 def plain(words: str) -> Message:

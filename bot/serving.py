@@ -183,10 +183,9 @@ def _answering(
     app = build(settings, store, today=today, now=now, workers=workers)
     with ExitStack() as stack:
         stack.callback(app.listener_runner.listener_executor.shutdown, wait=True)
-        if settings.alert_channel:
-            worker = Dispatcher(store, client_for_alerts(settings), settings.alert_channel, now)
-            stack.enter_context(dispatching(worker))
-        else:
+        if not settings.alert_channel:
             log.warning("Alerts wait: set KPI_ALERT_CHANNEL to the id of the channel for them.")
+        worker = Dispatcher(store, client_for_alerts(settings), settings.alert_channel, now)
+        stack.enter_context(dispatching(worker))
         stack.callback(workers.shutdown)  # they hand on to the listeners, which end after them
         yield app

@@ -186,7 +186,7 @@ class Front:
             f"{self.emulator}/api/{method}", data=body, headers=headers
         ) as response:
             answer = await response.json()
-        if method == "conversations.history" and answer["ok"]:
+        if method in {"conversations.history", "conversations.replies"} and answer["ok"]:
             answer["messages"] = _listed(answer["messages"], asked)
         if fault:
             return await self._go_wrong(request, fault)
@@ -206,9 +206,13 @@ class Front:
 
 
 def _listed(messages: list[dict[str, Any]], asked: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """A history as Slack gives it: nothing before `oldest`, metadata only when asked for."""
+    """A history as Slack gives it: nothing before `oldest`, metadata only when asked for.
+
+    A thread gives its first message whatever its age.
+    """
     oldest = float(asked.get("oldest") or 0)
-    shown = [message for message in messages if float(message["ts"]) > oldest]
+    first = asked.get("ts")
+    shown = [one for one in messages if float(one["ts"]) > oldest or one["ts"] == first]
     if asked.get("include_all_metadata") in {"1", "true", True}:
         return shown
     return [{name: said for name, said in one.items() if name != "metadata"} for one in shown]

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import limits
-from bot.blocks import PICK, Message, alert_message, message, plain
+from bot.alert_cards import alert_message
+from bot.blocks import PICK, Message, message, plain
 from bot.mrkdwn import escaped, typed
 from bot.shown import Shown
 from kpi_store.domain.alert import Alert, Turn
