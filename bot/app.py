@@ -20,8 +20,10 @@ from slack_sdk.http_retry.handler import RetryHandler
 import kpi_store
 from bot.desk import Desk
 from bot.listeners import register
+from bot.places import Places
 from kpi_store.config import Settings
 from kpi_store.domain.answer import Answer
+from kpi_store.domain.audience import Audience
 from kpi_store.domain.errors import BadSetting, KpiError
 
 SLACK = "https://slack.com/api/"
@@ -49,13 +51,13 @@ def build(
         words: str,
         /,
         *,
+        audience: Audience,
         edition: str | None = None,
         context: Sequence[str] = (),
         day: date | None = None,
     ) -> Answer:
-        return kpi_store.ask(
-            store, words, today=day or today(), as_of=day, edition=edition, context=context
-        )
+        known: Any = {"today": day or today(), "as_of": day, "audience": audience}
+        return kpi_store.ask(store, words, edition=edition, context=context, **known)
 
     bot_user = _known(client)
     logging.getLogger("slack_bolt.App").addFilter(_is_news)
@@ -73,6 +75,7 @@ def build(
         client=client,
         bot_user=bot_user,
         workers=workers,
+        places=Places(store, client, now, settings.slack_admins),
         today=today,
         now=now,
     )

@@ -13,6 +13,7 @@ from bot.blocks import Message
 from bot.desk import Desk, respond
 from bot.mrkdwn import typed
 from bot.picker import OFFERED, find_message
+from bot.places import Place, place_of
 
 COMMAND = "/kpi"
 
@@ -31,17 +32,18 @@ def said_to(command: Mapping[str, Any], desk: Desk) -> Message:
     words = typed(command.get("text") or "")
     first, _, rest = words.partition(" ")
     does = DOES.get(first.lower())
-    return does(desk, rest.strip()) if does else desk.reply(words)
+    place = place_of(command)
+    return does(desk, rest.strip(), place) if does else desk.reply(words, place)
 
 
-def find(desk: Desk, words: str) -> Message:
+def find(desk: Desk, words: str, _place: Place) -> Message:
     """Indicators that go by *words*, and a picker."""
     return find_message(words, desk.found(words, OFFERED))
 
 
-def show_help(desk: Desk, _words: str) -> Message:
+def show_help(desk: Desk, _words: str, place: Place) -> Message:
     """What can be asked and done."""
-    return desk.reply("help")
+    return desk.reply("help", place)
 
 
-DOES: Mapping[str, Callable[[Desk, str], Message]] = {"find": find, "help": show_help}
+DOES: Mapping[str, Callable[[Desk, str, Place], Message]] = {"find": find, "help": show_help}
