@@ -110,7 +110,7 @@ def test_a_message_that_cannot_be_turned_stays_and_the_person_is_told(slack_worl
         for one in actions["elements"]
     ]
     told = slack_world.press_alone(replace(reply, blocks=[{**actions, "elements": broken}]), "More")
-    assert told.words == APOLOGY
+    assert "no-such" in told.words
     (now,) = (
         one for one in slack_world.thread(reply.channel, reply.thread) if one["ts"] == reply.ts
     )
