@@ -6,7 +6,6 @@ refusals become sentences and bugs become an apology.
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -22,6 +21,7 @@ from bot.picker import picker
 from bot.places import Place, Places
 from bot.shown import Shown, View
 from bot.tables import REFUSED, in_text, is_native
+from bot.workers import Workers
 from kpi_store import conversations
 from kpi_store.domain.answer import Answer, Kind, Outcome
 from kpi_store.domain.audience import Audience
@@ -60,7 +60,7 @@ class Desk:
     store: Store
     client: WebClient
     bot_user: str
-    workers: Executor
+    workers: Workers
     places: Places
     today: Callable[[], date]
     now: Callable[[], datetime]
@@ -183,8 +183,12 @@ def respond(url: str, answer: Message, *, replace: bool = False) -> None:
     client = WebhookClient(url, retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=2)])
 
     def send(said: Message) -> WebhookResponse:
-        kind = {"response_type": "ephemeral", "replace_original": replace}
-        return client.send(text=said["text"], blocks=said["blocks"], **kind)
+        return client.send(
+            text=said["text"],
+            blocks=said["blocks"],
+            response_type="ephemeral",
+            replace_original=replace,
+        )
 
     response = send(answer)
     if response.body in REFUSED and is_native(answer):
