@@ -140,7 +140,7 @@ def evidence_words(reading: Reading, *, decided: bool = False) -> str:
     head = "Evidence, best first (* is what was taken), with rank and score:"
     if decided:
         head = (
-            "Decided by a number, a whole name or a fixed phrase. What the words fit, best first:"
+            "Decided by a number, a whole name or a fixed phrase. The words fit, best first:"
         )
     return "\n".join([head, *lines])
 
