@@ -33,5 +33,5 @@ def test_an_example_from_help_is_answered_in_the_thread_of_help(slack_world: Wor
 
 
 def test_every_command_has_its_line_in_help() -> None:
-    assert DOES.keys() == COMMANDS.keys()
+    assert COMMANDS.keys() >= DOES.keys()
     assert all(example.startswith(name) for name, (example, _) in COMMANDS.items())
