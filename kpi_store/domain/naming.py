@@ -118,8 +118,9 @@ def _not_so_held(name: str, listing: Listing | None, finder: Finder) -> str:
     """What of a measure is asked by which *listing* (or any) is not held; '' where nothing is."""
     if aspect := finder.aspect(name, listing):
         return f"nothing on {aspect.name}"
-    if listing and PER_HEAD.search(tidy(name)) and listing.unit.value not in RATES:
-        return "no such rate"
+    per_head = PER_HEAD.search(tidy(name))
+    if listing and per_head and listing.unit.value not in RATES:
+        return "" if per_head[0] in tidy(listing.name) else "no such rate"
     return ""
 
 

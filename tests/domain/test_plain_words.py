@@ -90,6 +90,11 @@ def test_a_rate_of_what_is_only_counted_is_not_held():
     assert numbers("child protection rate per 10,000") == ["4"]
 
 
+def test_what_stands_in_a_measures_own_name_is_held_by_it():
+    asked = reading("Appendix H: total cost and average cost per residential placement")
+    assert [one.number for one in asked.listings] == ["2"]
+
+
 def test_ten_thousand_is_no_number_of_an_indicator():
     asked = reading("the rate per 10,000 for May")
     assert asked.asks is Asks.UNCLEAR
