@@ -27,6 +27,7 @@ from urllib.request import Request, urlopen
 import uvicorn
 
 from bot.serving import PATH, http_bot, socket_bot
+from kpi_store.store import Store
 from tests.slack.emulator import free_port
 from tests.slack.workspace import APP, BOT_USER, MANIFEST, PEOPLE, TEAM, Slack, signed
 
@@ -152,7 +153,13 @@ class World:
         return self._answered(reply, {**picker, "selected_option": dict(option)})
 
     def command(self, words: str, *, by: str = "anna", channel: str | None = None) -> Reply:
-        """Type `/kpi` and *words*; returns what only the person sees.
+        """Type `/kpi` and *words*; returns what only the person sees."""
+        return self.command_sent(words, by=by, channel=channel)()
+
+    def command_sent(
+        self, words: str, *, by: str = "anna", channel: str | None = None
+    ) -> Callable[[], Reply]:
+        """Type `/kpi` and *words*, and be told it is received; gives what waits for the answer.
 
         As the manifest asks (should_escape), '@ben' and '@of-a-group' reach the bot as ids.
         """
@@ -168,7 +175,7 @@ class World:
             "api_app_id": APP,
         }
         self._deliver("slash_commands", payload, urlencode(payload))
-        return self._responded(url, channel)
+        return lambda: self._responded(url, channel)
 
     def _named(self, words: str) -> str:
         """*words* with people and groups as Slack delivers them."""
@@ -196,6 +203,10 @@ class World:
 
         (now,) = waited(changed, f"the message to change at {label!r}")
         return Reply(now["text"], now["blocks"], reply.channel, reply.ts, reply.thread, now)
+
+    def press_alone(self, reply: Reply, label: str) -> Reply:
+        """Press a button of *reply* that all see; returns what only the person is told."""
+        return self._responded(self._act(reply, self._button(reply, label)))
 
     def _button(self, reply: Reply, label: str) -> dict[str, Any]:
         return next(one for one in reply.buttons if one["text"]["text"].startswith(label))
@@ -363,6 +374,12 @@ def speaking(
             application = stack.enter_context(http_bot(settings, store, **clocks))
             address = stack.enter_context(_served(application))
         yield World(slack, mode, address)
+
+
+def url_of(store: Store) -> str:
+    """The URL of a store's database, for another process to open it."""
+    place = store.database.place
+    return f"sqlite:///{place}" if store.database.dialect.name == "sqlite" else place
 
 
 def waited(look: Callable[[], Any], what: str) -> Any:
