@@ -25,10 +25,10 @@ SILENCE = 20.0  # seconds without an answer to a ping, of which one is sent ever
 
 def hears_slack(handler: SocketModeHandler, *, now: Callable[[], float] = time.time) -> bool:
     """Whether the line stands and Slack has answered a ping lately; a new line has yet to ping."""
-    client = handler.client
-    if client is None or not client.is_connected():
+    line = handler.client.current_session if handler.client else None
+    if line is None or not line.is_active():
         return False
-    answered = client.current_session.last_ping_pong_time
+    answered = line.last_ping_pong_time
     return answered is None or now() - answered < SILENCE
 
 
