@@ -23,6 +23,7 @@ from kpi_store.held import RECORDED
 from kpi_store.paper_words import NARRATIVE
 from kpi_store.rows import Entry
 from kpi_store.store import Snapshot, Store, Writer
+from kpi_store.subscriptions import heard_by
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ def record(
 ) -> Recorded:
     """Record *value* for a cell as known from *today*, and return what came of it.
 
+    An alert is for *channel* ('': the configured one) and for whoever follows the indicator.
     *rating* is the grade as published, where there is one. A figure that replaces another needs a
     *reason*; the same figure again carries on its published rating unless a new one is given.
     Raises BadValue, NeedsReason, UnknownEdition, UnknownIndicator or UnknownPeriod; then nothing
@@ -104,8 +106,10 @@ def record(
             _add_narrative(writer, new, narrative.strip(), source.strip())
         entered = Entered(new, held, tuple(series), rated, listing, held_edition)
         alert = alert_for(entered, narrative=narrative.strip())
-        if alert:
-            outbox.add(writer, alert, channel=channel, now=now)
+        alerts = [alert] if alert else []
+        for place, told in heard_by(writer, alerts, held_edition, channel=channel).items():
+            for one in told:
+                outbox.add(writer, one, channel=place, now=now)
     return Recorded(new, replaced, rated, entered.before, entered.after, alert)
 
 
