@@ -22,6 +22,7 @@ from bot.notices import notice_message
 from kpi_store import outbox
 from kpi_store.outbox import LostLeaseError, Pending
 from kpi_store.store import Store
+from kpi_store.timetables import quiet_until
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +73,8 @@ class UnsureError(Exception):
 class Dispatcher:
     """Delivers alerts from *store* through *client*, which must repeat nothing itself.
 
-    `channel` is where alerts go that name no channel of their own; `now` is the clock, in UTC.
+    `channel` is where alerts go that name no channel of their own ('': they wait); `now` is the
+    clock, in UTC. What is due in a channel's quiet hours waits until they end.
     """
 
     store: Store
@@ -82,9 +84,16 @@ class Dispatcher:
     stop: Event = field(default_factory=Event)
 
     def run(self) -> None:
-        """Deliver until told to stop; what was claimed is finished first."""
+        """Deliver until told to stop; what was claimed is finished first.
+
+        What was held is tried afresh: whoever starts the bot again has mended its token.
+        """
+        revived = False
         while not self.stop.is_set():
             try:
+                if not revived:
+                    outbox.revive(self.store, now=self.now())
+                    revived = True
                 busy = self.deliver_one()
             except WorkspaceRefusedError as refusal:
                 log.error("Alerts stop here: Slack says %s. See 'kpi alerts'.", refusal)
@@ -107,11 +116,15 @@ class Dispatcher:
 
         Raises WorkspaceRefusedError when Slack refuses the workspace and not only this message.
         """
-        claimed = outbox.claim(self.store, now=self.now(), limit=1, lease=LEASE)
+        homed = bool(self.channel)
+        claimed = outbox.claim(self.store, now=self.now(), limit=1, lease=LEASE, unnamed=homed)
         if not claimed:
             return False
         (pending,) = claimed
         channel = pending.channel or self.channel
+        if end := quiet_until(self.store, channel, self.now()):
+            outbox.later(self.store, pending, not_before=end)
+            return True
         try:
             ts = self._posted_before(pending, channel)
             if ts is None and pending.attempts >= ATTEMPTS:
@@ -202,11 +215,7 @@ def _told_to_wait(headers: Mapping[str, str]) -> timedelta:
 
 @contextmanager
 def dispatching(dispatcher: Dispatcher) -> Iterator[None]:
-    """Deliver in a thread of its own meanwhile; on leaving, what was claimed is finished.
-
-    What was held is tried afresh: whoever starts the bot again has mended its token.
-    """
-    outbox.revive(dispatcher.store, now=dispatcher.now())
+    """Deliver in a thread of its own meanwhile; on leaving, what was claimed is finished."""
     thread = Thread(target=dispatcher.run, name="alerts")
     thread.start()
     try:

@@ -63,6 +63,17 @@ class Desk:
             return plain(APOLOGY)
 
 
+def done(what: Callable[[], Message]) -> Message:
+    """What *what* says when it has been done; the door for all that is no question."""
+    try:
+        return what()
+    except KpiError as refusal:
+        return plain(str(refusal))
+    except Exception:
+        log.exception("A command or a button could not be obeyed.")
+        return plain(APOLOGY)
+
+
 def respond(url: str, answer: Message) -> None:
     """Answer a command or a button to the person alone. A lost connection is not tried again."""
     client = WebhookClient(url, retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=2)])

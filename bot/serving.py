@@ -28,6 +28,7 @@ from starlette.routing import Route
 
 from bot.alerts import Dispatcher, dispatching
 from bot.app import bot_token, build, client_for_alerts, unreachable
+from bot.scheduling import scheduling
 from kpi_store.config import Settings
 from kpi_store.domain.errors import BadSetting
 
@@ -179,10 +180,14 @@ def _answering(
     """An app that answers, with alerts going out; on leaving, both finish what they began."""
     app = build(settings, store, today=today, now=now)
     with ExitStack() as stack:
-        if settings.alert_channel:
-            worker = Dispatcher(store, client_for_alerts(settings), settings.alert_channel, now)
-            stack.enter_context(dispatching(worker))
-        else:
-            log.warning("Alerts wait: set KPI_ALERT_CHANNEL to the id of the channel for them.")
+        channel = settings.alert_channel or ""
+        if not channel:
+            log.warning(
+                "Alerts go to subscribers only, the rest wait: set KPI_ALERT_CHANNEL to the id of "
+                "the channel for them."
+            )
+        worker = Dispatcher(store, client_for_alerts(settings), channel, now)
+        stack.enter_context(dispatching(worker))
+        stack.enter_context(scheduling(store, now))
         stack.callback(app.listener_runner.listener_executor.shutdown, wait=True)
         yield app

@@ -29,7 +29,7 @@ ADD = insert(
 )
 DUE = """
     select area, id, key, channel, payload, state, attempts, first_sent_at, lease_until from outbox
-    where state in ('pending', 'sending') and not_before <= ?
+    where state in ('pending', 'sending') and not_before <= ? and (channel <> '' or ?)
         and (lease_until is null or lease_until <= ?)
     order by not_before, id limit ?"""
 CLAIM = """
@@ -112,15 +112,18 @@ def add(writer: Writer, notice: Notice, *, channel: str, now: datetime) -> None:
     )
 
 
-def claim(store: Store, *, now: datetime, limit: int, lease: timedelta) -> list[Pending]:
+def claim(
+    store: Store, *, now: datetime, limit: int, lease: timedelta, unnamed: bool = True
+) -> list[Pending]:
     """Up to *limit* alerts that are due, oldest first, held by nobody else until *lease* is over.
 
-    Choose a lease longer than a delivery can take.
+    Choose a lease longer than a delivery can take. Without *unnamed*, those wait on that are for
+    the configured channel: there is none.
     """
     dialect = store.database.dialect
     moment, until = dialect.moment(now), dialect.moment(now + lease)
     with store.database.reading() as connection:
-        due = connection.execute(dialect.sql(DUE), (moment, moment, limit)).fetchall()
+        due = connection.execute(dialect.sql(DUE), (moment, unnamed, moment, limit)).fetchall()
     if not due:
         return []
     claimed: list[Row] = []

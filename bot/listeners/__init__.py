@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.blocks import plain
 from bot.desk import APOLOGY, Desk, thread_of
-from bot.listeners import actions, commands, events
+from bot.listeners import actions, commands, events, home
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ def register(app: App, desk: Desk) -> None:
     def answer_once(body: Mapping[str, Any], ack: Any, next: Any) -> Any:  # noqa: A002 - Bolt's name
         return next() if desk.once.first(*delivery(body)) else ack()
 
-    for kind in (events, commands, actions):
+    for kind in (events, commands, actions, home):
         kind.register(app, desk)
 
     @app.error

@@ -2,21 +2,29 @@
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from slack_bolt import App
 
 from bot.blocks import PICK
-from bot.desk import Desk, respond, thread_of
+from bot.desk import Desk, done, respond, thread_of
+from bot.following import FOLLOW, picked
 
 
 def register(app: App, desk: Desk) -> None:
     """Answer choices."""
 
     @app.action(PICK)
-    def picked(ack: Any, body: Mapping[str, Any], action: Mapping[str, Any], say: Any) -> None:
+    def chosen(ack: Any, body: Mapping[str, Any], action: Mapping[str, Any], say: Any) -> None:
         ack()
         on_pick(body, action, say, desk)
+
+    @app.action(FOLLOW)
+    def followed(ack: Any, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
+        ack()
+        said = done(partial(picked, desk, action["value"], user=body["user"]["id"]))
+        respond(body["response_url"], said)
 
 
 def on_pick(body: Mapping[str, Any], action: Mapping[str, Any], say: Any, desk: Desk) -> None:

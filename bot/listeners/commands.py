@@ -5,14 +5,26 @@ is not shown to a whole channel unasked. Mention the bot to share an answer.
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from slack_bolt import App
 
-from bot.desk import Desk, respond
+from bot.blocks import Message
+from bot.desk import Desk, done, respond
+from bot.following import subscribe, subscriptions, unsubscribe
 from bot.mrkdwn import typed
+from bot.timing import digest, panel, quiet
 
 COMMAND = "/kpi"
+ORDERS = {
+    "subscribe": subscribe,
+    "unsubscribe": unsubscribe,
+    "subscriptions": subscriptions,
+    "digest": digest,
+    "quiet": quiet,
+    "panel": panel,
+}
 
 
 def register(app: App, desk: Desk) -> None:
@@ -21,4 +33,14 @@ def register(app: App, desk: Desk) -> None:
     @app.command(COMMAND)
     def commanded(ack: Any, command: Mapping[str, Any]) -> None:
         ack()
-        respond(command["response_url"], desk.reply(typed(command.get("text") or "")))
+        respond(command["response_url"], said_to(command, desk))
+
+
+def said_to(command: Mapping[str, Any], desk: Desk) -> Message:
+    """What is said to a command: an order is done, anything else is a question."""
+    words = typed(command.get("text") or "")
+    first, _, rest = words.partition(" ")
+    if order := ORDERS.get(first.lower()):
+        who, where = command["user_id"], command["channel_id"]
+        return done(partial(order, desk, rest.strip(), user=who, channel=where))
+    return desk.reply(words)

@@ -16,6 +16,7 @@ from typing import Any
 from aiohttp import ClientSession, WSMsgType, web
 
 LIMIT_BLOCKS, LIMIT_SECTION, LIMIT_ALL, LIMIT_TEXT = 50, 3000, 13_200, 40_000
+LIMIT_VIEW = 100  # blocks
 PATIENCE = 15.0  # seconds
 
 
@@ -166,6 +167,8 @@ class Front:
                 return await self._go_wrong(request, fault)
         if method == "chat.postMessage" and (error := too_large(asked)):
             return web.json_response({"ok": False, "error": error})
+        if method == "views.publish" and not 0 < len(asked["view"]["blocks"]) <= LIMIT_VIEW:
+            return web.json_response({"ok": False, "error": "invalid_arguments"})
         kept = {"Authorization", "Content-Type"}
         headers = {name: value for name, value in request.headers.items() if name in kept}
         async with self._client.post(
@@ -228,7 +231,7 @@ async def _asked(request: web.Request) -> dict[str, Any]:
     if request.content_type == "application/json":
         return dict(json.loads(await request.text() or "{}"))
     form: dict[str, Any] = dict((await request.post()).items())
-    for name in ("blocks", "metadata"):
+    for name in ("blocks", "metadata", "view"):
         if isinstance(said := form.get(name), str):
             form[name] = json.loads(said)
     return form
