@@ -6,6 +6,7 @@ The app is the same whether Slack speaks to it over Socket Mode or over HTTP; se
 import logging
 import secrets
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import date, datetime
 from typing import Any
 
@@ -19,23 +20,28 @@ from slack_sdk.http_retry.handler import RetryHandler
 import kpi_store
 from bot.desk import Desk
 from bot.listeners import register
-from bot.once import Once
-from bot.threads import reader_of
 from kpi_store.config import Settings
 from kpi_store.domain.answer import Answer
 from kpi_store.domain.errors import BadSetting, KpiError
 
 SLACK = "https://slack.com/api/"
 TIMEOUT = 15  # seconds; the lease of an alert is longer (alerts.py)
+LISTENERS = 16  # answers at once; the store has as many connections
 
 
 def build(
-    settings: Settings, store: Any, *, today: Callable[[], date], now: Callable[[], datetime]
+    settings: Settings,
+    store: Any,
+    *,
+    today: Callable[[], date],
+    now: Callable[[], datetime],
+    workers: Executor,
 ) -> App:
     """Return an app that answers from *store*, by the calendar of *today* and the clock *now*.
 
-    Asks Slack whose token it is. Raises BadSetting when the token is missing or refused, and
-    KpiError when Slack cannot be reached.
+    *workers* take up what Slack was told is received; end them before the app's own. Asks Slack
+    whose token it is. Raises BadSetting when the token is missing or refused, and KpiError when
+    Slack cannot be reached.
     """
     client = client_of(settings)
 
@@ -48,6 +54,7 @@ def build(
         name="kpi",
         client=client,
         token_verification_enabled=False,  # done above, in sentences
+        listener_executor=ThreadPoolExecutor(LISTENERS, "listener"),
         # Without a secret no HTTP request can be signed rightly, so none is let in.
         signing_secret=settings.slack_signing_secret or secrets.token_hex(),
     )
@@ -56,8 +63,7 @@ def build(
         store=store,
         client=client,
         bot_user=bot_user,
-        once=Once(),
-        before=reader_of(client, bot_user),
+        workers=workers,
         today=today,
         now=now,
     )

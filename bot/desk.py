@@ -6,6 +6,7 @@ refusals become sentences and bugs become an apology.
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -15,10 +16,12 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.webhook import WebhookClient
 
 from bot.blocks import Message, message, plain
-from bot.once import Once
-from bot.threads import Before
-from kpi_store.domain.answer import Answer
+from bot.help import help_message
+from bot.picker import picker
+from kpi_store import conversations
+from kpi_store.domain.answer import Answer, Kind, Outcome
 from kpi_store.domain.errors import KpiError
+from kpi_store.finding import Found, find
 from kpi_store.store import Store
 
 log = logging.getLogger(__name__)
@@ -36,31 +39,99 @@ class Ask(Protocol):
 
 @dataclass(frozen=True)
 class Desk:
-    """What listeners answer from, and by which clock; `before` reads an event's thread."""
+    """What listeners answer from, by which clock, and who does the work once Slack is told."""
 
     ask: Ask
     store: Store
     client: WebClient
     bot_user: str
-    once: Once
-    before: Before
+    workers: Executor
     today: Callable[[], date]
     now: Callable[[], datetime]
 
     def reply(
         self, words: str, *, edition: str | None = None, context: Sequence[str] = ()
     ) -> Message:
-        """The answer to *words* as a message; what is refused is said as it stands.
+        """The answer to *words* as a message; what is refused is said as it stands."""
+        return self.answered(words, edition=edition, context=context)[0]
+
+    def answered(
+        self, words: str, *, edition: str | None = None, context: Sequence[str] = ()
+    ) -> tuple[Message, Answer | None]:
+        """The message, and the answer it says if there is one.
 
         This is the door: a bug behind it is logged once and answered with an apology.
         """
         try:
-            return message(self.ask(words, edition=edition, context=context))
+            answer = self.ask(words, edition=edition, context=context)
+            return _laid_out(answer), answer
         except KpiError as refusal:
-            return plain(str(refusal))
+            return plain(str(refusal)), None
         except Exception:
             log.exception("A question could not be answered.")
-            return plain(APOLOGY)
+            return plain(APOLOGY), None
+
+    def found(self, words: str, limit: int) -> tuple[Found, ...]:
+        """The indicators of any edition that go by *words*; none where the store cannot tell."""
+        try:
+            return find(self.store, words, today=self.today(), limit=limit)
+        except KpiError as refusal:
+            log.warning("Nothing can be offered: %s", refusal)
+        except Exception:
+            log.exception("Nothing can be offered.")
+        return ()
+
+    def first(self, *keys: str) -> bool:
+        """True when none of *keys* was taken up before, by any bot on this store.
+
+        A store that cannot tell is logged, and the answer is yes: it must not make us silent.
+        """
+        try:
+            return conversations.first(self.store, keys, self.now())
+        except KpiError as refusal:
+            log.warning("It is not known what was answered already: %s", refusal)
+        except Exception:
+            log.exception("It is not known what was answered already.")
+        return True
+
+    def before(self, channel: str, thread: str) -> tuple[str, ...] | None:
+        """What was asked in a thread, oldest first; None where it is none of ours."""
+        try:
+            return conversations.questions(self.store, channel, thread)
+        except KpiError as refusal:
+            log.warning("A thread is answered without what was asked before: %s", refusal)
+        except Exception:
+            log.exception("A thread is answered without what was asked before.")
+        return None
+
+    def remember(
+        self,
+        channel: str,
+        thread: str,
+        words: str,
+        answer: Answer | None,
+        *,
+        edition: str | None = None,
+    ) -> None:
+        """Keep what was asked in a thread, for what follows there; small talk is not kept."""
+        small_talk = answer is not None and answer.kind is Kind.HELP
+        asked = f"{edition}: {words}" if edition else words
+        question = None if small_talk else asked
+        try:
+            conversations.remember(self.store, channel, thread, question, now=self.now())
+        except KpiError as refusal:
+            log.warning("What follows in a thread is read by itself: %s", refusal)
+        except Exception:
+            log.exception("What follows in a thread is read by itself.")
+
+
+def _laid_out(answer: Answer) -> Message:
+    if answer.kind is Kind.HELP:
+        return help_message(answer)
+    said = message(answer)
+    if answer.outcome is Outcome.ASKED:
+        said["blocks"].append(picker("Another …", answer.asked))
+    return said
 
 
 def done(what: Callable[[], Message]) -> Message:

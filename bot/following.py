@@ -96,7 +96,7 @@ def subscriptions(desk: Desk, words: str, *, user: str, channel: str) -> Message
     return plain("\n".join(lines))
 
 
-def picked(desk: Desk, value: str, *, user: str) -> Message:
+def settle_picked(desk: Desk, value: str, *, user: str) -> Message:
     """Follow, or follow no longer, the indicator of the button that was pressed."""
     said = json.loads(value)
     place = Place(said["channel"], said["channel"].startswith(DIRECT))

@@ -33,7 +33,7 @@ def context(words: str) -> Block:
 def weight(block: Block) -> int:
     """How many characters of text *block* counts for."""
     texts = [block.get("text"), *block.get("fields", ()), *block.get("elements", ())]
-    return sum(len(_words(text)) for text in texts if text)
+    return sum(len(_words(text)) for text in texts if text and "text" in text)
 
 
 def fitted(

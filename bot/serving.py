@@ -8,6 +8,7 @@ posted meanwhile, when a channel is set for them.
 import logging
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from socket import socket
@@ -37,6 +38,7 @@ log = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
 PATH = "/slack/events"  # the one address for events, commands and buttons
 LARGEST = 1_000_000  # bytes of a request; Slack's own are far smaller
+WORKERS = 16  # that take up what was received; the store has as many connections
 PING = 5  # seconds; a line that was cut in silence is noticed after four of them
 
 
@@ -178,8 +180,10 @@ def _answering(
     settings: Settings, store: Any, *, today: Callable[[], date], now: Callable[[], datetime]
 ) -> Iterator[App]:
     """An app that answers, with alerts going out; on leaving, both finish what they began."""
-    app = build(settings, store, today=today, now=now)
+    workers = ThreadPoolExecutor(WORKERS, "worker")
+    app = build(settings, store, today=today, now=now, workers=workers)
     with ExitStack() as stack:
+        stack.callback(app.listener_runner.listener_executor.shutdown, wait=True)
         channel = settings.alert_channel or ""
         if not channel:
             log.warning(
@@ -189,5 +193,5 @@ def _answering(
         worker = Dispatcher(store, client_for_alerts(settings), channel, now)
         stack.enter_context(dispatching(worker))
         stack.enter_context(scheduling(store, now))
-        stack.callback(app.listener_runner.listener_executor.shutdown, wait=True)
+        stack.callback(workers.shutdown)  # they hand on to the listeners, which end after them
         yield app

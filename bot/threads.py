@@ -1,51 +1,40 @@
-"""Read what was asked of the bot earlier in a thread, so that a follow-up need not say it again."""
+"""Tell whether a message in a thread of ours asks something, though it does not mention the bot.
 
-import logging
-from collections.abc import Callable, Mapping
-from typing import Any
+A follow-up needs no mention; but people also talk to each other there, and are left in peace.
+"""
 
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+import re
 
-from bot.mrkdwn import typed
+from kpi_store.domain.answer import Answer, Kind, Outcome
 
-log = logging.getLogger(__name__)
+SHORT = 4  # words: 'the target for Q1' is a follow-up, a longer statement is a remark
+BEGINS = re.compile(
+    r"^\W*(?:and|or|but|also|what|whats|how|why|when|where|which|who|whose|is|are|was|were|do|does"
+    r"|did|has|have|had|can|could|should|show|list|compare|tell|give|explain|any|same|now|then)\b",
+    re.IGNORECASE,
+)
+HELP = re.compile(r"\bhelp\b", re.IGNORECASE)
 
-MOST_MESSAGES = 50  # of a thread that are looked at
-MOST_QUESTIONS = 5  # of those, the last that were put to the bot
 
-Before = Callable[[Mapping[str, Any]], tuple[str, ...]]
+def may_ask(text: str, words: str) -> bool:
+    """Whether *words*, typed as *text*, may ask: they begin so, are short, or have a '?'.
 
+    What mentions a person, a group or a channel is said to them.
 
-def reader_of(client: WebClient, bot_user: str) -> Before:
-    """Return what gives the questions put to *bot_user* in an event's thread, oldest first.
-
-    A thread that cannot be read is logged, and the question is read by itself.
+    >>> may_ask("and in Q1?", "and in Q1?"), may_ask("<@U1> and in Q1?", "and in Q1?")
+    (True, False)
+    >>> may_ask(*["indicator 2 looks fine to me"] * 2)
+    False
     """
-
-    def before(event: Mapping[str, Any]) -> tuple[str, ...]:
-        thread = event.get("thread_ts")
-        if not thread or thread == event["ts"]:
-            return ()
-        try:
-            page = client.conversations_replies(
-                channel=event["channel"], ts=thread, latest=event["ts"], limit=MOST_MESSAGES
-            )
-        except SlackApiError as refusal:
-            log.warning("A thread could not be read: %s.", refusal.response.get("error"))
-            return ()
-        asked = [
-            typed(one.get("text") or "")
-            for one in page["messages"]
-            if one["ts"] < event["ts"] and _put_to(bot_user, one, event)
-        ]
-        return tuple(asked[-MOST_QUESTIONS:])
-
-    return before
-
-
-def _put_to(bot_user: str, message: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
-    """Whether a person put *message* to the bot: by a mention, or by writing to it directly."""
-    if message.get("bot_id") or message.get("user") == bot_user:
+    if re.search(r"<[@!]", text):
         return False
-    return event.get("channel_type") == "im" or f"<@{bot_user}" in (message.get("text") or "")
+    return "?" in words or bool(BEGINS.match(words)) or 0 < len(words.split()) <= SHORT
+
+
+def is_worth_saying(words: str, answer: Answer | None) -> bool:
+    """Whether *answer* is said unasked: 'thanks' and what nobody asked of us get none."""
+    if answer is None or answer.outcome is Outcome.REFUSED:
+        return "?" in words
+    if answer.kind is Kind.HELP:
+        return bool(HELP.search(words))
+    return answer.outcome is Outcome.ANSWERED or bool(answer.choices) or "?" in words

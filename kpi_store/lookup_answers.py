@@ -27,6 +27,7 @@ from kpi_store.domain.saying import (
     said,
     subject,
     target_text,
+    trend_said,
 )
 from kpi_store.grading import graded
 from kpi_store.held import Narrative
@@ -71,6 +72,7 @@ def lookup_answer(
         series=tuple(said(one, listing) for one in series if one.value is not None)
         if base.field is Field.TREND
         else (),
+        trend=trend_said(series, listing) if base.field is Field.TREND else None,
         prior=tuple(said(one, listing) for one in series if one.period.code in held.prior_years),
         corrections=_corrections(snapshot, held, listing, row),
         narrative=_narrative(snapshot, held, listing, row, rating_row),

@@ -1,41 +1,52 @@
 """What Slack tells the bot, each kind of it heard in a file of its own; replies go out from there.
 
-Every file has `register(app, desk)`. An event, a click and a command are each taken up once,
-however often Slack delivers them.
+Every file has `register(app, desk)`. Slack is told at once that a thing is received, before the
+store is touched, however busy that is; then it is taken up, once, however often it is delivered.
 """
 
 import logging
 from collections.abc import Mapping
 from typing import Any
 
-from slack_bolt import App
+from slack_bolt import App, BoltContext, BoltRequest
 from slack_sdk.errors import SlackApiError
 
 from bot.blocks import plain
 from bot.desk import APOLOGY, Desk, thread_of
-from bot.listeners import actions, commands, events, home
+from bot.listeners import actions, agent, commands, events, home, options, shortcuts
 
 log = logging.getLogger(__name__)
+
+# What Slack wants no answer to but that it is received; a form and a picker want theirs.
+RECEIVED = frozenset({"event_callback", "block_actions", "message_action", "shortcut"})
 
 
 def register(app: App, desk: Desk) -> None:
     """Make *app* answer at *desk* what it is told for the first time."""
 
     @app.middleware
-    def answer_once(body: Mapping[str, Any], ack: Any, next: Any) -> Any:  # noqa: A002 - Bolt's name
-        return next() if desk.once.first(*delivery(body)) else ack()
+    def receive(
+        req: BoltRequest,
+        context: BoltContext,
+        body: Mapping[str, Any],
+        ack: Any,
+        next: Any,  # noqa: A002 - Bolt's name
+    ) -> Any:
+        if body.get("type") not in RECEIVED and "command" not in body:
+            return next()
+        if not context.get("received"):
+            context["received"] = True
+            desk.workers.submit(app.dispatch, req)
+            return ack()
+        click = body.get("trigger_id")  # a message has its own key: it may come as two events
+        return ack() if click and not desk.first(f"click {click}") else next()
 
-    for kind in (events, commands, actions, home):
+    for kind in (events, agent, home, commands, shortcuts, options, actions):
         kind.register(app, desk)
 
     @app.error
     def failed(error: Exception, body: Mapping[str, Any], say: Any) -> None:
         log.error("An answer could not be posted.", exc_info=error)
         event = body.get("event")
-        if event and isinstance(error, SlackApiError):  # refused; else it may have arrived
+        if event and event.get("ts") and isinstance(error, SlackApiError):  # else it may be there
             say(**plain(APOLOGY), thread_ts=thread_of(event))
-
-
-def delivery(body: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What names this delivery: the event's id, or the click's or command's; nothing for others."""
-    return [(name, body[name]) for name in ("event_id", "trigger_id") if body.get(name)]

@@ -6,7 +6,7 @@ is not shown to a whole channel unasked. Mention the bot to share an answer.
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from slack_bolt import App
 
@@ -14,17 +14,10 @@ from bot.blocks import Message
 from bot.desk import Desk, done, respond
 from bot.following import subscribe, subscriptions, unsubscribe
 from bot.mrkdwn import typed
+from bot.picker import OFFERED, find_message
 from bot.timing import digest, panel, quiet
 
 COMMAND = "/kpi"
-ORDERS = {
-    "subscribe": subscribe,
-    "unsubscribe": unsubscribe,
-    "subscriptions": subscriptions,
-    "digest": digest,
-    "quiet": quiet,
-    "panel": panel,
-}
 
 
 def register(app: App, desk: Desk) -> None:
@@ -37,10 +30,39 @@ def register(app: App, desk: Desk) -> None:
 
 
 def said_to(command: Mapping[str, Any], desk: Desk) -> Message:
-    """What is said to a command: an order is done, anything else is a question."""
+    """What is said to a command: its first word may name what is to be done (help.COMMANDS)."""
     words = typed(command.get("text") or "")
     first, _, rest = words.partition(" ")
-    if order := ORDERS.get(first.lower()):
-        who, where = command["user_id"], command["channel_id"]
-        return done(partial(order, desk, rest.strip(), user=who, channel=where))
-    return desk.reply(words)
+    does = DOES.get(first.lower())
+    if does is None:
+        return desk.reply(words)
+    who, where = command["user_id"], command["channel_id"]
+    return done(partial(does, desk, rest.strip(), user=who, channel=where))
+
+
+class Does(Protocol):
+    """Do what a command says: its *words* after the first, typed by *user* in *channel*."""
+
+    def __call__(self, desk: Desk, words: str, *, user: str, channel: str) -> Message: ...
+
+
+def find(desk: Desk, words: str, *, user: str, channel: str) -> Message:
+    """Indicators that go by *words*, and a picker."""
+    return find_message(words, desk.found(words, OFFERED))
+
+
+def show_help(desk: Desk, words: str, *, user: str, channel: str) -> Message:
+    """What can be asked and done."""
+    return desk.reply("help")
+
+
+DOES: Mapping[str, Does] = {
+    "find": find,
+    "help": show_help,
+    "subscribe": subscribe,
+    "unsubscribe": unsubscribe,
+    "subscriptions": subscriptions,
+    "digest": digest,
+    "quiet": quiet,
+    "panel": panel,
+}

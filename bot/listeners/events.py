@@ -1,4 +1,4 @@
-"""Hear a mention and a direct message, and answer in the thread."""
+"""Hear a mention, a direct message and a follow-up in a thread, and answer in the thread."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,32 +6,67 @@ from typing import Any
 from slack_bolt import App
 
 from bot.desk import Desk, thread_of
+from bot.listeners.agent import say_looking_up
 from bot.mrkdwn import typed
+from bot.threads import is_worth_saying, may_ask
 
 SPOKEN = frozenset({None, "file_share", "thread_broadcast"})  # other subtypes are edits and notices
+SLACKBOT = "USLACKBOT"
 
 
 def register(app: App, desk: Desk) -> None:
-    """Answer mentions anywhere, and messages put to the bot directly."""
+    """Answer mentions anywhere, messages put to the bot directly, and follow-ups in its threads."""
 
     @app.event("app_mention")
     def mentioned(event: Mapping[str, Any], say: Any) -> None:
         on_words(event, say, desk)
 
     @app.event("message")
-    def told(event: Mapping[str, Any], say: Any) -> None:
+    def told(event: Mapping[str, Any], say: Any, set_status: Any = None) -> None:
         if event.get("channel_type") == "im":
-            on_words(event, say, desk)
+            on_words(event, say, desk, set_status)
+        elif event.get("thread_ts") and f"<@{desk.bot_user}" not in (event.get("text") or ""):
+            on_follow_up(event, say, desk)  # a mention comes as an event of its own
 
 
-def on_words(event: Mapping[str, Any], say: Any, desk: Desk) -> None:
+def on_words(event: Mapping[str, Any], say: Any, desk: Desk, set_status: Any = None) -> None:
     """Answer a person's message in the thread where it was put; bots and edits get no answer.
 
     One message may come as two events, as a mention and as a message: it is answered once.
     """
-    if event.get("bot_id") or event.get("edited") or event.get("subtype") not in SPOKEN:
+    if not by_a_person(event) or not desk.first(key_of(event)):
         return
-    if not desk.once.first(("message", event["channel"], event["ts"])):
+    if set_status:
+        say_looking_up(set_status)
+    channel, thread = event["channel"], thread_of(event)
+    words = typed(event.get("text") or "")
+    said, answer = desk.answered(words, context=desk.before(channel, thread) or ())
+    desk.remember(channel, thread, words, answer)
+    say(**said, thread_ts=thread)
+
+
+def on_follow_up(event: Mapping[str, Any], say: Any, desk: Desk) -> None:
+    """Answer a message without a mention where it asks something, in a thread the bot is in."""
+    text = event.get("text") or ""
+    words = typed(text)
+    if not by_a_person(event) or not may_ask(text, words):
         return
-    answered = desk.reply(typed(event.get("text") or ""), context=desk.before(event))
-    say(**answered, thread_ts=thread_of(event))
+    channel, thread = event["channel"], thread_of(event)
+    before = desk.before(channel, thread)
+    if before is None or not desk.first(key_of(event)):
+        return
+    said, answer = desk.answered(words, context=before)
+    if is_worth_saying(words, answer):
+        desk.remember(channel, thread, words, answer)
+        say(**said, thread_ts=thread)
+
+
+def by_a_person(event: Mapping[str, Any]) -> bool:
+    """Whether a person said it, and says it for the first time: no bot, edit, deletion, notice."""
+    silent = event.get("bot_id") or event.get("edited") or event.get("user") in {None, SLACKBOT}
+    return not silent and event.get("subtype") in SPOKEN
+
+
+def key_of(event: Mapping[str, Any]) -> str:
+    """What names a message, by whichever event it comes."""
+    return f"message {event['channel']} {event['ts']}"

@@ -127,6 +127,19 @@ class DirectionSaid:
 
 
 @dataclass(frozen=True)
+class TrendSaid:
+    """The figures that can be set against one another, oldest first, and what to know of them.
+
+    Fewer than three make no trend: `points` is empty then, and `words` says so. `gaps` are the
+    periods between the first and the last for which no figure is held; they are never zero.
+    """
+
+    points: tuple[Said, ...]
+    gaps: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True)
 class CorrectionSaid:
     """What a figure replaced: `old` and `new` as said; `old` is 'unknown' where no paper has it."""
 
@@ -192,6 +205,7 @@ class Answer:
     prior: tuple[Said, ...] = ()
     comparison: tuple[str, ...] = ()  # how the figure stands to what it was to be compared with
     series: tuple[Said, ...] = ()  # every figure held, oldest first, where the trend is asked
+    trend: TrendSaid | None = None  # those of them that are comparable, where the trend is asked
     corrections: tuple[CorrectionSaid, ...] = ()
     rating_change: str = ""  # what a paper says of the rating: 'Its rating was reported as …'
     narrative: tuple[str, ...] = ()

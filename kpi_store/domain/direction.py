@@ -70,23 +70,24 @@ def direction(series: Sequence[Observation], at: Period, listing: Listing) -> Di
     own kind of period, and a quarter that has none with the baseline. Figures are compared at the
     coarser of their printed precisions.
     """
-    now = next((one for one in series if one.period == at and _usable(one)), None)
+    now = next((one for one in series if one.period == at and usable(one)), None)
     if now is None:
         return _none(listing, Movement.UNKNOWN, f"no figure is held for {at.words()}")
     if at.kind is PeriodKind.BASELINE:
         return _none(listing, Movement.UNKNOWN, "a baseline has nothing before it")
     before = _before(series, now, listing)
     if before is None:
-        if adds_up(listing) and any(one.period < at and _usable(one) for one in series):
+        if adds_up(listing) and any(one.period < at and usable(one) for one in series):
             why = "the figure adds up over the year and the same point last year is not held"
             return _none(listing, Movement.NOT_COMPARABLE, f"not comparable: {why}")
         return _none(listing, Movement.UNKNOWN, f"no earlier figure to set {at.words()} against")
-    if why := _broken(before, now):
+    if why := broken(before, now):
         return _none(listing, Movement.NOT_COMPARABLE, f"not comparable: {why}", before)
     return _compared(before, now, listing)
 
 
-def _usable(one: Observation) -> bool:
+def usable(one: Observation) -> bool:
+    """Whether it holds a figure that still stands."""
     return one.value is not None and one.status not in (Status.WITHDRAWN, Status.SUPPRESSED)
 
 
@@ -94,7 +95,7 @@ def _before(
     series: Sequence[Observation], now: Observation, listing: Listing
 ) -> Observation | None:
     """The row that *now* is compared with, if it is held."""
-    earlier = [one for one in series if one.period.end < now.period.end and _usable(one)]
+    earlier = [one for one in series if one.period.end < now.period.end and usable(one)]
     whole = now.period.kind in (PeriodKind.YEAR, PeriodKind.ACADEMIC_YEAR, PeriodKind.CALENDAR_YEAR)
     if adds_up(listing) and not whole:
         wanted = now.period.year_before()
@@ -106,12 +107,12 @@ def _before(
             for one in series
             if one.period.kind is PeriodKind.BASELINE
             and one.period.start <= now.period.start
-            and _usable(one)
+            and usable(one)
         ]
     return max(same_kind, key=lambda one: one.period, default=None)
 
 
-def _broken(before: Observation, now: Observation) -> str:
+def broken(before: Observation, now: Observation) -> str:
     """Why the two rows are not of one series, or nothing."""
     if (before.status is Status.VALIDATED) != (now.status is Status.VALIDATED):
         return "only one of the two figures is validated by its outside source"

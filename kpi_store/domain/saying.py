@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from kpi_store.domain.answer import Said, Subject
-from kpi_store.domain.indicator import Basis, Edition, Listing, comparable_kind
+from kpi_store.domain.answer import Said, Subject, TrendSaid
+from kpi_store.domain.indicator import Basis, Edition, Listing, adds_up, comparable_kind
 from kpi_store.domain.lineage import Degree
 from kpi_store.domain.observation import Observation
 from kpi_store.domain.period import Period, PeriodKind
 from kpi_store.domain.period_words import BASELINE
 from kpi_store.domain.quantity import plain, say, say_gap
 from kpi_store.domain.target import TargetKind
+from kpi_store.domain.trend import trend
 
 WORTH_A_REMARK = (
     Degree.MERGED,
@@ -150,3 +151,27 @@ def remarks(held: Edition, listing: Listing) -> tuple[str, ...]:
             why = link.why.rstrip(".")
             told.append(f"{why[:1].upper()}{why[1:]}.")
     return tuple(told)
+
+
+def trend_said(series: Sequence[Observation], listing: Listing) -> TrendSaid:
+    """The figures that make a trend, or a sentence on why they make none."""
+    found = trend(series, listing)
+    points = tuple(said(one, listing) for one in found.points)
+    gaps = tuple(period.words() for period in found.gaps)
+    yearly = " It adds up over the year: only the same point of each year compares."
+    why = f" Before that {found.broken}." if found.broken else yearly if adds_up(listing) else ""
+    if not found.enough:
+        held = "; ".join(f"{one.period_words}: {one.text}" for one in points)
+        match len(points), sum(1 for one in series if one.value is not None):
+            case 0, _:
+                few, why = "No figure is held", ""
+            case 1, 1:
+                few, why = f"Only one figure is held ({held})", ""
+            case 1, _:
+                few = "No two of these figures are comparable"
+            case _:
+                few = f"Only two comparable figures are held ({held})"
+        return TrendSaid((), gaps, f"{few}; a trend needs three.{why}")
+    between = f"{points[0].period_words} to {points[-1].period_words}"
+    missing = f" No figure is held for {', '.join(gaps)}: a gap, not zero." if gaps else ""
+    return TrendSaid(points, gaps, f"Trend, {between}: {len(points)} figures.{missing}{why}")

@@ -58,7 +58,18 @@ class Reply:
     @property
     def buttons(self) -> list[dict[str, Any]]:
         rows = [block["elements"] for block in self.blocks if block["type"] == "actions"]
-        return [button for row in rows for button in row]
+        return [one for row in rows for one in row if one["type"] == "button"]
+
+    @property
+    def pickers(self) -> list[dict[str, Any]]:
+        """Each picker, with the id of the block it stands in."""
+        blocks = [block for block in self.blocks if block["type"] == "actions"]
+        return [
+            {**one, "block_id": block["block_id"]}
+            for block in blocks
+            for one in block["elements"]
+            if one["type"] == "external_select"
+        ]
 
 
 @dataclass(frozen=True)
@@ -121,6 +132,55 @@ class World:
         self.deliver(event)
         return self.answer_to(event, as_=by)
 
+    def follow_up(self, words: str, thread: str | None, *, by: str = "anna") -> Reply:
+        """Say *words* in a thread, mentioning nobody; returns the bot's answer."""
+        event = self.remark(words, thread, by=by)
+        return self.answer_to(event)
+
+    def remark(self, words: str, thread: str | None = None, *, by: str = "anna") -> dict[str, Any]:
+        """Say *words* in the channel or a thread of it, mentioning nobody; returns the event."""
+        event = {**self.say(words, thread=thread, by=by), "channel_type": "channel"}
+        self.deliver(event)
+        return event
+
+    def what_does_this_say(self, words: str, *, by: str = "anna") -> Reply:
+        """Use the shortcut on a message of Ben's that says *words*; returns what Anna is told."""
+        url = self.slack.front.response_url()
+        message = self.say(words, by="ben") if words else {"type": "message", "ts": "1.2"}
+        payload = {
+            **self._interaction("message_action", by),
+            "callback_id": "what_does_this_say",
+            "response_url": url,
+            "message": {**message, "text": words},
+        }
+        self._interact(payload)
+        return self._responded(url)
+
+    def open_conversation(self, *, by: str = "anna") -> str:
+        """Open the bot's own conversation; returns its channel."""
+        opened = self.slack.person(by).conversations_open(users=BOT_USER)
+        channel = str(opened["channel"]["id"])
+        event = {"type": "app_home_opened", "user": self._id_of(by), "channel": channel}
+        self.deliver({**event, "tab": "messages", "event_ts": f"{time.time():.6f}"})
+        return channel
+
+    def type_into(self, reply: Reply, words: str) -> list[dict[str, Any]]:
+        """Type *words* into the picker of *reply*; returns the options that are offered."""
+        (picker,) = reply.pickers
+        payload = {
+            **self._interaction("block_suggestion", "anna"),
+            "action_id": picker["action_id"],
+            "block_id": picker["block_id"],
+            "value": words,
+            "container": {"type": "message", "is_ephemeral": reply.ts is None},
+        }
+        return list(self._interact(payload)["options"])
+
+    def choose(self, reply: Reply, option: Mapping[str, Any]) -> Reply:
+        """Choose an *option* of the picker of *reply*; returns what is answered."""
+        (picker,) = reply.pickers
+        return self._act(reply, {**picker, "selected_option": dict(option)})
+
     def command(self, words: str, *, by: str = "anna", channel: str | None = None) -> Reply:
         """Type `/kpi` and *words*; returns what only the person sees."""
         url = self.slack.front.response_url()
@@ -140,23 +200,22 @@ class World:
     def press(self, reply: Reply, label: str) -> Reply:
         """Press the button of *reply* that begins with *label*; returns what is answered."""
         button = next(one for one in reply.buttons if one["text"]["text"].startswith(label))
+        return self._act(reply, button)
+
+    def _act(self, reply: Reply, element: Mapping[str, Any]) -> Reply:
         ephemeral = reply.ts is None
         url = self.slack.front.response_url()
         message = {"ts": reply.ts, "thread_ts": reply.thread, "text": reply.text}
         payload = {
-            "type": "block_actions",
-            "api_app_id": APP,
-            "team": {"id": TEAM},
-            "user": {"id": self._id_of("anna")},
+            **self._interaction("block_actions", "anna"),
             "channel": {"id": reply.channel},
             "container": {"type": "message", "is_ephemeral": ephemeral},
-            "trigger_id": uuid.uuid4().hex,
             "response_url": url,
-            "actions": [{**button, "block_id": "b", "action_ts": f"{time.time():.6f}"}],
+            "actions": [{"block_id": "b", **element, "action_ts": f"{time.time():.6f}"}],
             **({} if ephemeral else {"message": message}),
         }
         before = [] if ephemeral else self.thread(reply.channel, reply.thread)
-        self._deliver("interactive", payload, urlencode({"payload": json.dumps(payload)}))
+        self._interact(payload)
         if ephemeral:
             return self._responded(url)
         return self._reply_after(len(before), reply.channel, reply.thread)
@@ -178,21 +237,32 @@ class World:
         """Press the button *label* beside what begins with *of*; returns what is shown then."""
         shown = len(self.slack.calls("views.publish"))
         payload = {
-            "type": "block_actions",
-            "api_app_id": APP,
-            "team": {"id": TEAM},
-            "user": {"id": self._id_of(by)},
+            **self._interaction("block_actions", by),
             "container": {"type": "view"},
-            "trigger_id": uuid.uuid4().hex,
             "view": {"type": "home", "blocks": home.blocks},
             "actions": [{**home.button(label, of), "block_id": "b"}],
         }
-        self._deliver("interactive", payload, urlencode({"payload": json.dumps(payload)}))
+        self._interact(payload)
         return self._home_after(shown)
 
     def _home_after(self, shown: int) -> Home:
         calls = waited(lambda: self.slack.calls("views.publish")[shown:], "the home tab")
         return Home(calls[-1]["user_id"], calls[-1]["view"]["blocks"])
+
+    def _interaction(self, kind: str, by: str) -> dict[str, Any]:
+        """What every interaction of *by* has that Slack delivers."""
+        return {
+            "type": kind,
+            "api_app_id": APP,
+            "team": {"id": TEAM},
+            "user": {"id": self._id_of(by)},
+            "channel": {"id": self.channel},
+            "trigger_id": uuid.uuid4().hex,
+        }
+
+    def _interact(self, payload: Mapping[str, Any]) -> Any:
+        """Deliver an interaction; returns what the bot acknowledges it with."""
+        return self._deliver("interactive", payload, urlencode({"payload": json.dumps(payload)}))
 
     def say(
         self, words: str, *, channel: str | None = None, thread: str | None = None, by: str = "anna"
@@ -213,7 +283,8 @@ class World:
         """
         name = str(event["type"])
         if name == "message":
-            name += "." + {"im": "im"}.get(str(event.get("channel_type")), "channels")
+            kinds = {"im": "im", "group": "groups"}
+            name += "." + kinds.get(str(event.get("channel_type")), "channels")
         assert name in MANIFEST["settings"]["event_subscriptions"]["bot_events"], name
         body = {
             "type": "event_callback",
@@ -243,13 +314,16 @@ class World:
 
     def post(self, body: str, headers: Mapping[str, str]) -> int:
         """Post *body* to the bot's own address with *headers*; returns the status (HTTP only)."""
+        return self._posted(body, headers)[0]
+
+    def _posted(self, body: str, headers: Mapping[str, str]) -> tuple[int, str]:
         request = Request(f"{self._bot}{PATH}", data=body.encode(), headers=dict(headers))
         try:
             with urlopen(request, timeout=PATIENCE) as response:
-                return int(response.status)
+                return int(response.status), response.read().decode()
         except HTTPError as refusal:
             with refusal:
-                return refusal.code
+                return refusal.code, ""
 
     def _deliver(
         self,
@@ -259,16 +333,17 @@ class World:
         *,
         headers: Mapping[str, str] | None = None,
         again: int = 0,
-    ) -> None:
+    ) -> Any:
         if self.mode == "socket":
             retry = {"retry_attempt": again, "retry_reason": "timeout"} if again else {}
-            self.slack.front.send(kind, payload, **retry)
-            return
+            return self.slack.front.send(kind, payload, **retry)
         content = (
             "application/json" if body.startswith("{") else "application/x-www-form-urlencoded"
         )
-        status = self.post(body, {"Content-Type": content, **signed(body), **(headers or {})})
+        own = {"Content-Type": content, **signed(body), **(headers or {})}
+        status, said = self._posted(body, own)
         assert status == 200, f"The bot answered Slack with {status}."
+        return json.loads(said) if said.startswith("{") else None
 
     def _reply_after(self, place: int, channel: str, ts: str | None, *, as_: str = "ben") -> Reply:
         said = waited(lambda: self.thread(channel, ts, as_=as_)[place:], "an answer in the thread")

@@ -88,6 +88,7 @@ class Front:
         self._client = ClientSession()
         application = web.Application(client_max_size=10_000_000)
         application.router.add_post("/api/apps.connections.open", self._connections_open)
+        application.router.add_post("/api/assistant.threads.{what}", self._assist)
         application.router.add_post("/api/{method}", self._call)
         application.router.add_post("/respond/{key}", self._respond)
         application.router.add_get("/link", self._link)
@@ -117,6 +118,16 @@ class Front:
             return web.json_response({"ok": False, "error": "not_allowed_token_type"})
         link = self.address.replace("http://", "ws://") + "/link"
         return web.json_response({"ok": True, "url": link})
+
+    async def _assist(self, request: web.Request) -> web.Response:
+        """What an agent's conversation shows beside its messages: prompts and a status."""
+        method = f"assistant.threads.{request.match_info['what']}"
+        self.calls.append((method, await _asked(request)))
+        fault = next((one for one in self.faults if one.method == method and one.times), None)
+        if fault:
+            fault.times -= 1
+            return web.json_response({"ok": False, "error": fault.error})
+        return web.json_response({"ok": True})
 
     async def _link(self, request: web.Request) -> web.WebSocketResponse:
         line = web.WebSocketResponse()
@@ -231,7 +242,7 @@ async def _asked(request: web.Request) -> dict[str, Any]:
     if request.content_type == "application/json":
         return dict(json.loads(await request.text() or "{}"))
     form: dict[str, Any] = dict((await request.post()).items())
-    for name in ("blocks", "metadata", "view"):
+    for name in ("blocks", "metadata", "prompts", "view"):
         if isinstance(said := form.get(name), str):
             form[name] = json.loads(said)
     return form

@@ -76,7 +76,8 @@ def test_the_manifest_asks_for_what_the_bot_uses_and_no_more() -> None:
     """Each scope with the listener or call that needs it; the driver delivers nothing else."""
     assert sorted(MANIFEST["oauth_config"]["scopes"]["bot"]) == [
         "app_mentions:read",  # app_mention
-        "channels:history",  # alerts: was it posted before?
+        "assistant:write",  # prompts and status in the bot's own conversation
+        "channels:history",  # message.channels; alerts: was it posted before?
         "chat:write",  # answers and alerts
         "commands",  # /kpi
         "groups:history",  # the same, in private channels
@@ -84,7 +85,14 @@ def test_the_manifest_asks_for_what_the_bot_uses_and_no_more() -> None:
         "metadata.message:read",  # the key of an alert
     ]
     assert MANIFEST["settings"]["event_subscriptions"]["bot_events"] == [
+        "app_home_opened",
         "app_mention",
+        "message.channels",
+        "message.groups",
         "message.im",
     ]
+    assert [one["callback_id"] for one in MANIFEST["features"]["shortcuts"]] == [
+        "what_does_this_say"
+    ]
+    assert "assistant_view" not in MANIFEST["features"]
     assert [one["command"] for one in MANIFEST["features"]["slash_commands"]] == ["/kpi"]

@@ -1,0 +1,27 @@
+"""Hear "What does this say?" on a message, and tell the person who asked.
+
+Nobody else sees the answer: who reads another's message by it has not asked the channel, and the
+bot need not be a member there (docs/decisions.md).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import App
+
+from bot.blocks import plain
+from bot.desk import Desk, respond
+from bot.mrkdwn import typed
+
+WHAT_DOES_THIS_SAY = "what_does_this_say"
+NO_WORDS = "That message has no words to read as a question."
+
+
+def register(app: App, desk: Desk) -> None:
+    """Answer the shortcut."""
+
+    @app.message_shortcut(WHAT_DOES_THIS_SAY)
+    def asked(ack: Any, shortcut: Mapping[str, Any]) -> None:
+        ack()
+        words = typed(shortcut["message"].get("text") or "")
+        respond(shortcut["response_url"], desk.reply(words) if words else plain(NO_WORDS))
