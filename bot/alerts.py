@@ -1,10 +1,12 @@
-"""Post the alerts that wait in the outbox, each exactly once.
+"""Post what waits in the outbox, each notice exactly once, and keep its message up to date.
 
 Slack has no key against posting twice, so a post whose answer was lost may or may not be there.
 Hence the order: the moment of the attempt is committed before the call; the call is never
-repeated by the client; and before any later attempt the channel's history is searched for the
-alert's opaque key, which travels in the message's metadata. One alert is claimed at a time, and
-its lease outlasts every call made under it, so that two workers never hold the same one.
+repeated by the client; and before any later attempt the channel's history (or the thread) is
+searched for the notice's opaque key, which travels in the message's metadata. One notice is
+claimed at a time, and its lease outlasts every call made under it, so that two workers never hold
+the same one. An update may be made twice: it says what the store holds, and is made again while
+that has changed meanwhile.
 """
 
 import logging
@@ -12,14 +14,18 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from http.client import HTTPException
 from threading import Event, Thread
+from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
-from bot.notices import notice_message
+from bot.posts import Desk, NotYet, Post, Unsaid, Update, plan
 from kpi_store import outbox
+from kpi_store.domain.notice import Refresh
 from kpi_store.outbox import LostLeaseError, Pending
 from kpi_store.store import Store
 from kpi_store.timetables import quiet_until
@@ -35,6 +41,8 @@ CLOCKS = timedelta(minutes=5)  # how far Slack's clock may be from ours
 ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=30)  # so that a slow post has reached the history
 LONGEST_WAIT = timedelta(minutes=15)
+FOLLOWING = timedelta(seconds=5)  # until it is looked whether what it follows on was posted
+UPDATES = 5  # of one message in a row, while the store goes on changing
 BETWEEN = 2.0  # seconds between looks at an empty outbox
 
 DEAD = frozenset(
@@ -47,6 +55,10 @@ DEAD = frozenset(
         "msg_blocks_too_long",
         "invalid_blocks",
         "no_text",
+        "thread_not_found",
+        "message_not_found",
+        "cant_update_message",
+        "edit_window_closed",
     }
 )
 HELD = frozenset(
@@ -73,14 +85,17 @@ class UnsureError(Exception):
 class Dispatcher:
     """Delivers alerts from *store* through *client*, which must repeat nothing itself.
 
-    `channel` is where alerts go that name no channel of their own ('': they wait); `now` is the
-    clock, in UTC. What is due in a channel's quiet hours waits until they end.
+    `channel` is where alerts go that name no channel of their own (None: they wait); `now` is the
+    clock, in UTC. A `lease` is longer than the `call` that is made under it. What is due in a
+    channel's quiet hours waits until they end.
     """
 
     store: Store
     client: WebClient
-    channel: str
+    channel: str | None
     now: Callable[[], datetime]
+    lease: timedelta = LEASE
+    call: timedelta = CALL
     stop: Event = field(default_factory=Event)
 
     def run(self) -> None:
@@ -116,25 +131,23 @@ class Dispatcher:
 
         Raises WorkspaceRefusedError when Slack refuses the workspace and not only this message.
         """
-        homed = bool(self.channel)
-        claimed = outbox.claim(self.store, now=self.now(), limit=1, lease=LEASE, unnamed=homed)
+        claimed = outbox.claim(
+            self.store,
+            now=self.now(),
+            limit=1,
+            lease=self.lease,
+            unnamed=self.channel is not None,
+        )
         if not claimed:
             return False
         (pending,) = claimed
-        channel = pending.channel or self.channel
-        if end := quiet_until(self.store, channel, self.now()):
+        channel = pending.channel or self.channel or ""
+        loud = not isinstance(pending.notice, Refresh)  # an update calls nobody
+        if loud and (end := quiet_until(self.store, channel, self.now())):
             outbox.later(self.store, pending, not_before=end)
             return True
         try:
-            ts = self._posted_before(pending, channel)
-            if ts is None and pending.attempts >= ATTEMPTS:
-                outbox.dead(self.store, pending, error=f"given up after {ATTEMPTS} attempts")
-                return True
-            if ts is None:
-                if self.now() + CALL > pending.lease_until:
-                    return True  # the lease could end during the call: leave it to the next claim
-                outbox.sending(self.store, pending, now=self.now())
-                ts = self._post(pending, channel)
+            ts = self._said(pending, channel)
         except SlackApiError as refusal:
             self._sort(pending, refusal)
         except LostLeaseError as lost:
@@ -146,35 +159,80 @@ class Dispatcher:
             log.warning("Slack did not answer about an alert: %s.", type(fault).__name__)
             self._again(pending)
         else:
-            outbox.sent(self.store, pending, ts=ts, now=self.now())
+            if ts is not None:
+                outbox.sent(self.store, pending, ts=ts, now=self.now())
         return True
 
-    def _post(self, pending: Pending, channel: str) -> str:
-        said = notice_message(pending.notice)
+    def _said(self, pending: Pending, channel: str) -> str | None:
+        """Say it once; returns the ts of its message, None where it is settled without one."""
+        desk = Desk(self.store, self.client, channel, self.now())
+        said = plan(desk, pending)
+        thread = said.thread if isinstance(said, Post) else None
+        if not isinstance(said, Update):
+            ts = self._posted_before(pending, channel, thread)
+            if ts is not None:
+                return ts
+        if isinstance(said, NotYet):
+            outbox.later(self.store, pending, not_before=self.now() + FOLLOWING)
+        elif isinstance(said, Unsaid):
+            outbox.unsaid(self.store, pending, state=said.state, why=said.why)
+        elif pending.attempts >= ATTEMPTS:
+            outbox.dead(self.store, pending, error=f"given up after {ATTEMPTS} attempts")
+        elif self.now() + self.call <= pending.lease_until:
+            outbox.sending(self.store, pending, now=self.now())
+            if isinstance(said, Post):
+                return self._post(pending, channel, said)
+            return self._update(pending, channel, said)
+        return None  # the lease could end during the call: leave it to the next claim
+
+    def _update(self, pending: Pending, channel: str, said: Update) -> str | None:
+        """Update a message until it says what the store holds."""
+        for _ in range(UPDATES):
+            self.client.chat_update(
+                channel=channel,
+                ts=said.ts,
+                text=said.message["text"],
+                blocks=said.message["blocks"],
+                metadata=_marked(said.key),
+            )
+            now = plan(Desk(self.store, self.client, channel, self.now()), pending)
+            if not isinstance(now, Update) or now == said:
+                return said.ts
+            said = now
+        outbox.later(self.store, pending, not_before=self.now() + FOLLOWING, refused=True)
+        return None
+
+    def _post(self, pending: Pending, channel: str, said: Post) -> str:
         response = self.client.chat_postMessage(
             channel=channel,
-            text=said["text"],
-            blocks=said["blocks"],
-            metadata={"event_type": EVENT_TYPE, "event_payload": {"key": pending.key}},
+            text=said.message["text"],
+            blocks=said.message["blocks"],
+            metadata=_marked(pending.key),
+            thread_ts=said.thread,
+            reply_broadcast=True if said.broadcast else None,
             unfurl_links=False,
             unfurl_media=False,
         )
         return str(response["ts"])
 
-    def _posted_before(self, pending: Pending, channel: str) -> str | None:
+    def _posted_before(self, pending: Pending, channel: str, thread: str | None) -> str | None:
         """The ts of an earlier attempt that did arrive, though its answer did not."""
         if pending.first_sent_at is None:
             return None
         oldest = f"{(pending.first_sent_at - CLOCKS).timestamp():.6f}"
+        where: dict[str, Any] = {"channel": channel, "oldest": oldest, "limit": PAGE}
+        where["include_all_metadata"] = True
+        found = None
+        if thread is not None:  # the channel's own history does not list what stands in threads
+            replies = partial(self.client.conversations_replies, ts=thread, **where)
+            found = self._found(pending, replies)
+        return found or self._found(pending, partial(self.client.conversations_history, **where))
+
+    def _found(self, pending: Pending, page_after: Callable[..., SlackResponse]) -> str | None:
+        """The ts of the message that carries the notice's key, on the newest pages."""
         cursor = None
         for _ in range(PAGES):
-            page = self.client.conversations_history(
-                channel=channel,
-                oldest=oldest,
-                limit=PAGE,
-                cursor=cursor,
-                include_all_metadata=True,
-            )
+            page = page_after(cursor=cursor)
             for message in page["messages"]:
                 payload = (message.get("metadata") or {}).get("event_payload") or {}
                 if payload.get("key") == pending.key:
@@ -189,7 +247,9 @@ class Dispatcher:
         response = refusal.response
         error = str(response.get("error"))
         if response.status_code == 429 or error in {"ratelimited", "rate_limited"}:
-            posting = response.api_url.endswith("chat.postMessage")  # and not a look for it
+            posting = response.api_url.endswith(
+                ("chat.postMessage", "chat.update")
+            )  # and not a look for it
             due = self.now() + _told_to_wait(response.headers)
             outbox.later(self.store, pending, not_before=due, refused=posting)
         elif error in DEAD:
@@ -205,6 +265,11 @@ class Dispatcher:
     def _again(self, pending: Pending) -> None:
         wait = min(FIRST_WAIT * 2**pending.attempts, LONGEST_WAIT)
         outbox.later(self.store, pending, not_before=self.now() + wait)
+
+
+def _marked(key: str) -> dict[str, object]:
+    """What travels with a message unseen, for us to find it by: no figure, no name."""
+    return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
 
 
 def _told_to_wait(headers: Mapping[str, str]) -> timedelta:

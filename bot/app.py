@@ -45,8 +45,17 @@ def build(
     """
     client = client_of(settings)
 
-    def ask(words: str, /, *, edition: str | None = None, context: Sequence[str] = ()) -> Answer:
-        return kpi_store.ask(store, words, today=today(), edition=edition, context=context)
+    def ask(
+        words: str,
+        /,
+        *,
+        edition: str | None = None,
+        context: Sequence[str] = (),
+        day: date | None = None,
+    ) -> Answer:
+        return kpi_store.ask(
+            store, words, today=day or today(), as_of=day, edition=edition, context=context
+        )
 
     bot_user = _known(client)
     logging.getLogger("slack_bolt.App").addFilter(_is_news)

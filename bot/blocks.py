@@ -1,75 +1,59 @@
-"""Lay out an answer, or an alert, as a Slack message.
+"""Lay out an answer as a Slack message.
 
 The words are the store's own (wording.py), the same as on the command line: here they only get
-their places, their escapes and their buttons. The top-level text says everything too: it is the
-notification and what a screen reader reads.
+their places, their escapes and their buttons. The top-level text says everything, whatever the
+blocks show of it: it is the notification and what a screen reader reads.
 """
 
-import json
-import re
-from collections.abc import Callable, Sequence
-from typing import TypedDict
+from bot.buttons import PICK, choices, paging
+from bot.cards import MORE, card
+from bot.layout import laid_out
+from bot.limits import Message, context
+from bot.mrkdwn import escaped
+from bot.shown import Shown
+from bot.tables import pages, table_block
+from kpi_store.domain.answer import Answer, Kind
+from kpi_store.domain.table_words import Table, table_of
+from kpi_store.domain.wording import in_words, lines_around_table
 
-from bot.limits import (
-    BUTTON_TEXT,
-    BUTTON_VALUE,
-    BUTTONS,
-    Block,
-    context,
-    fitted,
-    fitted_text,
-    shortened,
-)
-from bot.mrkdwn import bold, escaped
-from kpi_store.domain.alert import Alert
-from kpi_store.domain.answer import Answer, Choice, Kind
-from kpi_store.domain.wording import alert_in_words, in_words
-
-PICK = re.compile(r"pick-\d+")  # the action ids of the buttons that offer a choice
-SMALL = 1000  # what still looks well in small print
-SOURCE = "Source:"  # how the line that names the paper begins (wording.py)
+__all__ = ["PICK", "Message", "message", "plain"]
 
 
-class Message(TypedDict):
-    """What Slack's posting methods take, besides the channel and the thread."""
+def message(answer: Answer, shown: Shown | None = None, trend: Answer | None = None) -> Message:
+    """Return the message that says *answer*: the answer first, its source in small print.
 
-    text: str
-    blocks: list[Block]
-
-
-def message(answer: Answer) -> Message:
-    """Return the message that says *answer*: the answer first, its source in small print."""
-    return _laid_out(in_words(answer), _buttons(answer), more=_narrower(answer))
-
-
-def alert_message(alert: Alert) -> Message:
-    """Return the message that says *alert*."""
-    return _laid_out(alert_in_words(alert), [], more=f"`kpi show {alert.number}` shows all")
+    *shown* is which part of it is seen, at first the first lines or the first page; *trend* is the
+    answer about the same indicator's trend, where that is seen too.
+    """
+    seen = shown or Shown(answer.asked, answer.today, answer.edition)
+    table = table_of(answer)
+    if table and (seen.fits or len(pages(table)) == 1):
+        return _listed(answer, table, seen)
+    if answer.subject is not None:
+        return card(answer, seen, trend)
+    return laid_out(in_words(answer), choices(answer), more=_narrower(answer))
 
 
 def plain(words: str) -> Message:
     """Return the message that says *words* as they stand: a refusal or an apology."""
-    return _laid_out(words, [], more="ask for less at a time", emphasis=escaped)
+    return laid_out(words, [], more="ask for less at a time", emphasis=escaped)
 
 
-def _laid_out(
-    words: str,
-    buttons: Sequence[Block],
-    *,
-    more: str,
-    emphasis: Callable[[str], str] = bold,
-) -> Message:
-    first, *rest = words.splitlines() or [""]
-    small = [line for line in rest if line.startswith(SOURCE) and len(line) < SMALL]
-    shown = [emphasis(first), *(escaped(line) for line in rest if line not in small)]
-    return {
-        "text": fitted_text(escaped(words)),
-        "blocks": fitted(
-            [line for line in shown if line.strip()],
-            [*(context(escaped(line)) for line in small), *buttons],
-            more=lambda left: f"… {left} more: {more}.",
-        ),
-    }
+def _listed(answer: Answer, table: Table, shown: Shown) -> Message:
+    """A list as a table, a page of it at a time; the top-level text has every row."""
+    starts = [*pages(table), len(table.rows)]
+    page = max(place for place, start in enumerate(starts[:-1]) if start <= max(shown.start, 0))
+    start, end = starts[page], starts[page + 1]
+    tail = [table_block(table, start, end)]
+    if len(starts) > 2:
+        tail.append(context(f"Rows {start + 1}-{end} of {len(table.rows)}."))
+    tail += paging(
+        shown,
+        before=starts[page - 1] if page else None,
+        after=end if end < len(table.rows) else None,
+        size=starts[page + 2] - end if page + 2 < len(starts) else 0,
+    )
+    return laid_out(in_words(answer), tail, more=_narrower(answer), seen=lines_around_table(answer))
 
 
 def _narrower(answer: Answer) -> str:
@@ -82,31 +66,4 @@ def _narrower(answer: Answer) -> str:
         case Kind.CHANGES:
             return "ask about one indicator, such as `/kpi what changed for indicator 11?`"
         case _:
-            return "`kpi ask` with the same words on the command line shows all"
-
-
-def _buttons(answer: Answer) -> list[Block]:
-    """The choices as buttons; every choice also stands in the words above them."""
-    values = [(choice, _pressed(choice, answer.asked)) for choice in answer.choices[:BUTTONS]]
-    elements = [
-        {
-            "type": "button",
-            "action_id": f"pick-{place}",
-            "text": {"type": "plain_text", "text": _label(choice), "emoji": False},
-            "value": value,
-        }
-        for place, (choice, value) in enumerate(values, start=1)
-        if len(value) <= BUTTON_VALUE  # a very long question: its choices are typed, not pressed
-    ]
-    return [{"type": "actions", "elements": elements}] if elements else []
-
-
-def _label(choice: Choice) -> str:
-    within = f" ({choice.list})" if choice.list else ""
-    return shortened(f"{choice.number}{within}. {choice.name}", BUTTON_TEXT)
-
-
-def _pressed(choice: Choice, asked: str) -> str:
-    """The question as it reads once the choice is made: same period, same field, one indicator."""
-    which = f"indicator {choice.number}" + (f" {choice.list}" if choice.list else "")
-    return json.dumps({"words": f"{which}: {asked}", "edition": choice.edition})
+            return MORE

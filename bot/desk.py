@@ -13,11 +13,13 @@ from typing import Any, Protocol
 
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
-from slack_sdk.webhook import WebhookClient
+from slack_sdk.webhook import WebhookClient, WebhookResponse
 
 from bot.blocks import Message, message, plain
 from bot.help import help_message
 from bot.picker import picker
+from bot.shown import Shown, View
+from bot.tables import REFUSED, in_text, is_native
 from kpi_store import conversations
 from kpi_store.domain.answer import Answer, Kind, Outcome
 from kpi_store.domain.errors import KpiError
@@ -30,10 +32,19 @@ APOLOGY = "Sorry, something went wrong with that question. It has been logged fo
 
 
 class Ask(Protocol):
-    """Answer a question put in words, of one edition where given, after others of its thread."""
+    """Answer a question put in words, of one edition where given, after others of its thread.
+
+    A question put on an earlier *day* is answered as it was known then.
+    """
 
     def __call__(
-        self, words: str, /, *, edition: str | None = None, context: Sequence[str] = ()
+        self,
+        words: str,
+        /,
+        *,
+        edition: str | None = None,
+        context: Sequence[str] = (),
+        day: date | None = None,
     ) -> Answer: ...
 
 
@@ -62,14 +73,34 @@ class Desk:
 
         This is the door: a bug behind it is logged once and answered with an apology.
         """
+        shown = Shown(words, self.today(), edition, tuple(context))
         try:
-            answer = self.ask(words, edition=edition, context=context)
-            return _laid_out(answer), answer
+            return self.seen(shown)
         except KpiError as refusal:
             return plain(str(refusal)), None
         except Exception:
             log.exception("A question could not be answered.")
             return plain(APOLOGY), None
+
+    def turned(self, shown: Shown) -> Message | None:
+        """What a message shows next, asked for again; None where that cannot be had."""
+        try:
+            return self.seen(shown)[0]
+        except KpiError as refusal:
+            log.warning("A message cannot show more: %s", refusal)
+        except Exception:
+            log.exception("A message cannot show more.")
+        return None
+
+    def seen(self, shown: Shown) -> tuple[Message, Answer]:
+        """The message that shows *shown*, and its answer; the caller tells what goes wrong."""
+        day = shown.day if shown.day != self.today() else None
+        answer = self.ask(shown.words, edition=shown.edition, context=shown.context, day=day)
+        trend = None
+        if shown.view is View.TREND and (subject := answer.subject):
+            words = " ".join(filter(None, ("trend of indicator", subject.number, subject.list)))
+            trend = self.ask(words, edition=answer.edition, day=day)
+        return _laid_out(answer, shown, trend), answer
 
     def found(self, words: str, limit: int) -> tuple[Found, ...]:
         """The indicators of any edition that go by *words*; none where the store cannot tell."""
@@ -125,10 +156,10 @@ class Desk:
             log.exception("What follows in a thread is read by itself.")
 
 
-def _laid_out(answer: Answer) -> Message:
+def _laid_out(answer: Answer, shown: Shown, trend: Answer | None) -> Message:
     if answer.kind is Kind.HELP:
         return help_message(answer)
-    said = message(answer)
+    said = message(answer, shown, trend)
     if answer.outcome is Outcome.ASKED:
         said["blocks"].append(picker("Another …", answer.asked))
     return said
@@ -145,15 +176,20 @@ def done(what: Callable[[], Message]) -> Message:
         return plain(APOLOGY)
 
 
-def respond(url: str, answer: Message) -> None:
-    """Answer a command or a button to the person alone. A lost connection is not tried again."""
+def respond(url: str, answer: Message, *, replace: bool = False) -> None:
+    """Answer a command or a button to the person alone. A lost connection is not tried again.
+
+    With *replace* the message that was answered shows *answer* instead.
+    """
     client = WebhookClient(url, retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=2)])
-    response = client.send(
-        text=answer["text"],
-        blocks=answer["blocks"],
-        response_type="ephemeral",
-        replace_original=False,
-    )
+
+    def send(said: Message) -> WebhookResponse:
+        kind = {"response_type": "ephemeral", "replace_original": replace}
+        return client.send(text=said["text"], blocks=said["blocks"], **kind)
+
+    response = send(answer)
+    if response.body in REFUSED and is_native(answer):
+        response = send(in_text(answer))
     if response.status_code != 200:
         log.error("Slack refused an answer to a command with status %s.", response.status_code)
 

@@ -6,7 +6,7 @@ manual). Nothing is cut in the middle, and nothing is left out without a line th
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 Block = dict[str, Any]
 
@@ -17,6 +17,19 @@ TEXT = 12_000  # the top-level text; Slack cuts it at 40,000
 BUTTON_TEXT = 75
 BUTTON_VALUE = 2000
 BUTTONS = 25
+TABLE = 9000  # over all cells of a table; Slack's own limit is 10,000
+TABLE_ROWS = 100  # its headings among them
+CELL = 1400  # so that a row of the longest cells still fits a table
+CHART_TITLE = 50
+CHART_LABEL = 20
+CHART_POINTS = 20
+
+
+class Message(TypedDict):
+    """What Slack's posting methods take, besides the channel and the thread."""
+
+    text: str
+    blocks: list[Block]
 
 
 def section(words: str) -> Block:
@@ -32,8 +45,9 @@ def context(words: str) -> Block:
 
 def weight(block: Block) -> int:
     """How many characters of text *block* counts for."""
-    texts = [block.get("text"), *block.get("fields", ()), *block.get("elements", ())]
-    return sum(len(_words(text)) for text in texts if text and "text" in text)
+    cells = [cell for row in block.get("rows", ()) for cell in row]
+    texts = [block.get("text"), *block.get("fields", ()), *block.get("elements", ()), *cells]
+    return len(block.get("title") or "") + sum(len(_words(text)) for text in texts if text)
 
 
 def fitted(
@@ -54,6 +68,14 @@ def fitted(
         sections, shown = wanted, shown + 1
     rest = [context(more(len(lines) - shown))] if shown < len(lines) else []
     return [*map(section, sections), *rest, *tail]
+
+
+def sections_of(lines: Sequence[str]) -> list[str]:
+    """Return *lines* in as few sections as hold them all."""
+    sections: list[str] = []
+    for line in lines:
+        sections = _placed(sections, line)
+    return sections
 
 
 def fitted_text(text: str) -> str:
@@ -99,5 +121,5 @@ def _pieces(line: str) -> list[str]:
 
 def _words(text: Any) -> str:
     """The characters of a text object, or of a button's text object."""
-    inner = text["text"]
+    inner = text.get("text", "")
     return str(inner["text"] if isinstance(inner, dict) else inner)

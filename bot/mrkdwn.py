@@ -1,12 +1,15 @@
 """Write stored words for Slack's mrkdwn, and read what people type in it.
 
 Slack gives three characters a meaning of their own: `&`, `<` and `>`. Everything stored or typed
-is escaped on its way out, so that a note that says '<!channel>' calls nobody.
+is escaped on its way out, so that a note that says '<!channel>' calls nobody, and none that
+begins with '=' is worked out by the sheet it is copied into.
 """
 
 import html
 import re
 
+FORMULA = re.compile(r"(?m)^(?=[=@\t]|[+-](?![\d.\s]))")  # what a sheet would work out
+MARKUP = re.compile(r"<(?=[@#!]|https?:|mailto:|tel:)")
 MENTION = re.compile(r"<[@#!][^>]*>")
 LINK = re.compile(r"<(?:https?|mailto|tel):[^>|]*(?:\|([^>]*))?>")
 
@@ -17,7 +20,19 @@ def escaped(words: str) -> str:
     >>> escaped("<!channel> placements & moves")
     '&lt;!channel&gt; placements &amp; moves'
     """
-    return html.escape(words, quote=False)
+    return html.escape(FORMULA.sub("'", words), quote=False)
+
+
+def literal(words: str) -> str:
+    """Return *words* for a place that is not read as mrkdwn, such as a cell of a table.
+
+    Slack shows them as they stand; what would call somebody or be a link is broken all the same,
+    and what a sheet would work out once it is copied there begins with an apostrophe.
+
+    >>> literal("=1+1"), literal("-2 points"), literal("<!channel>") == "<\u2060!channel>"
+    ("'=1+1", '-2 points', True)
+    """
+    return FORMULA.sub("'", MARKUP.sub("<\u2060", words))
 
 
 def bold(words: str) -> str:

@@ -7,8 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.blocks import Message
-from bot.limits import BUTTON_TEXT, Block, section, shortened
+from bot.limits import BUTTON_TEXT, Block, Message, section, shortened
 from bot.mrkdwn import escaped
 from kpi_store.domain.answer import Choice
 from kpi_store.domain.lookup_words import name_of

@@ -184,13 +184,12 @@ def _answering(
     app = build(settings, store, today=today, now=now, workers=workers)
     with ExitStack() as stack:
         stack.callback(app.listener_runner.listener_executor.shutdown, wait=True)
-        channel = settings.alert_channel or ""
-        if not channel:
+        if not settings.alert_channel:
             log.warning(
                 "Alerts go to subscribers only, the rest wait: set KPI_ALERT_CHANNEL to the id of "
                 "the channel for them."
             )
-        worker = Dispatcher(store, client_for_alerts(settings), channel, now)
+        worker = Dispatcher(store, client_for_alerts(settings), settings.alert_channel, now)
         stack.enter_context(dispatching(worker))
         stack.enter_context(scheduling(store, now))
         stack.callback(workers.shutdown)  # they hand on to the listeners, which end after them

@@ -4,20 +4,28 @@ Red stands for whatever grade the edition's scheme calls alarming. The rating in
 the cell's own or, for a new period, that of the nearest earlier one.
 """
 
-import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kpi_store.domain.alert import Alert, Turn
 from kpi_store.domain.indicator import Edition, Listing
+from kpi_store.domain.notice import opaque
 from kpi_store.domain.observation import Change, Observation
 from kpi_store.domain.period import PeriodKind
 from kpi_store.domain.quantity import say
 from kpi_store.domain.rated import Rated, RatingState
 from kpi_store.domain.saying import target_text
+from kpi_store.held import Narrative
 
 NOT_RATED = "not rated"
 IN_YEAR = (PeriodKind.MONTH, PeriodKind.QUARTER)  # they share columns, so they follow one another
-SILENT = (RatingState.NOT_TARGET, RatingState.NO_DATA)
+SILENT = (
+    RatingState.NOT_TARGET,
+    RatingState.NO_DATA,
+    RatingState.NOT_DUE,
+    RatingState.SUPPRESSED,
+)
+NARRATIVE, ACTION = "narrative", "action"  # kinds of words: why, and what is done
 
 
 @dataclass(frozen=True)
@@ -36,9 +44,15 @@ class Entered:
         """The grade in force before, as its code."""
         if self.held and self.held.effective:
             return self.held.effective
+        row = self.previous
+        return row.effective if row else None
+
+    @property
+    def previous(self) -> Observation | None:
+        """The rated row of the nearest earlier period."""
         end = self.new.period.end
         earlier = [row for row in self.series if self._follows(row) and row.period.end <= end]
-        return earlier[-1].effective if earlier else None
+        return earlier[-1] if earlier else None
 
     @property
     def after(self) -> str | None:
@@ -61,6 +75,10 @@ class Entered:
         grade = self.edition.scheme.grade(code) if code else None
         return grade.label if grade else NOT_RATED
 
+    def symbol(self, code: str | None) -> str:
+        grade = self.edition.scheme.grade(code) if code else None
+        return grade.symbol if grade else ""
+
     def _follows(self, row: Observation) -> bool:
         """Whether the new grade follows on *row*'s: a month's does not follow a year's."""
         kind = self.new.period.kind
@@ -70,10 +88,11 @@ class Entered:
         )
 
 
-def alert_for(entered: Entered, *, narrative: str) -> Alert | None:
+def alert_for(entered: Entered, *, narrative: str, told: Iterable[Narrative] = ()) -> Alert | None:
     """The alert that *entered* is worth; None when nothing turned to red or left it.
 
-    Its key is opaque: it names neither the indicator nor the figure.
+    *narrative* came with the figure; what its paper said before stands in *told*. The key is
+    opaque: it names neither the indicator nor the figure.
     """
     new, before, after = entered.new, entered.before, entered.after
     if entered.is_late or (after is None and entered.rated.state in SILENT):
@@ -81,11 +100,11 @@ def alert_for(entered: Entered, *, narrative: str) -> Alert | None:
     if entered.alarming(before) == entered.alarming(after):
         return None
     turn = Turn.TURNED if entered.alarming(after) else Turn.LEFT
-    what = f"{new.area}|{new.indicator}|{new.period.code}|{new.row}|{turn}"
+    said = [one for one in told if one.period == new.period and not one.officers_only]
     listing, unit = entered.listing, entered.listing.unit.value
     published = f"Published as {entered.label(new.published)}." if new.published else ""
     return Alert(
-        key=hashlib.sha256(what.encode()).hexdigest()[:32],
+        key=opaque(new.area, new.indicator, new.period.code, new.row, turn),
         turn=turn,
         edition=entered.edition.code,
         edition_title=entered.edition.title,
@@ -103,5 +122,19 @@ def alert_for(entered: Entered, *, narrative: str) -> Alert | None:
         reason=published or entered.rated.reason,
         source=new.source.title,
         correction=new.change is Change.CORRECTION,
-        narrative=narrative,
+        narrative=narrative or " ".join(one.text for one in said if one.kind == NARRATIVE),
+        action=" ".join(one.text for one in said if one.kind == ACTION),
+        previous=_previous(entered),
+        before_symbol=entered.symbol(before),
+        after_symbol=entered.symbol(after),
     )
+
+
+def _previous(entered: Entered) -> str:
+    """The figure and grade before: of the earlier period or, in a correction, of the cell."""
+    held = entered.held
+    row = held if held and held.value is not None else entered.previous
+    if row is None:
+        return ""
+    figure = say(row.value, entered.listing.unit.value) if row.value is not None else "no figure"
+    return f"{figure} for {row.period.words()}, {entered.label(row.effective)}"

@@ -3,7 +3,8 @@
 A row is claimed for a time (its lease) by comparing and setting: whoever changes the row as it
 was seen has it, and nobody else, on both databases. The moment of the first attempt is kept
 before the attempt is made, so that whoever comes after a crash knows to look before posting.
-States: pending, sending, sent, held (the workspace refuses us: an operator must act), dead.
+States: pending, sending, sent, held (the workspace refuses us: an operator must act), dead, and
+snoozed or muted (somebody asked for silence about the indicator: nothing is said, or lost).
 """
 
 from dataclasses import dataclass
@@ -12,13 +13,13 @@ from datetime import datetime, timedelta
 from kpi_store.domain.errors import KpiError
 from kpi_store.domain.notice import Notice
 from kpi_store.domain.notice_words import in_brief
-from kpi_store.notices import read as read_notice
-from kpi_store.notices import written
+from kpi_store.notices import read, written
 from kpi_store.rows import Row
 from kpi_store.store import Store, Writer
 from kpi_store.writing import insert
 
 PENDING, SENDING, SENT, HELD, DEAD = "pending", "sending", "sent", "held", "dead"
+SNOOZED, MUTED = "snoozed", "muted"
 
 ADD = insert(
     "outbox",
@@ -29,8 +30,8 @@ ADD = insert(
 )
 DUE = """
     select area, id, key, channel, payload, state, attempts, first_sent_at, lease_until from outbox
-    where state in ('pending', 'sending') and not_before <= ? and (channel <> '' or ?)
-        and (lease_until is null or lease_until <= ?)
+    where state in ('pending', 'sending') and not_before <= ?
+        and (lease_until is null or lease_until <= ?) and (channel <> '' or ?)
     order by not_before, id limit ?"""
 CLAIM = """
     update outbox set lease_until = ?
@@ -50,6 +51,9 @@ STOPPED = f"update outbox set state = ?, error = ?, lease_until = null {OURS}"
 REVIVED = """
     update outbox set state = 'pending', attempts = 0, not_before = ?, error = ''
     where state = ?"""
+AGAIN_ALL = """
+    update outbox set state = 'pending', attempts = 0, not_before = ?, error = ''
+    where state in ('held', 'dead', 'snoozed', 'muted') and (? or id = ?)"""
 WAITING = """
     select id, key, channel, payload, state, attempts, created_at, not_before, error from outbox
     where state <> 'sent' order by id"""
@@ -94,20 +98,27 @@ class Waiting:
     error: str
 
     def words(self) -> str:
-        """One line for a person: 'held: Indicator 2 turned red, Q2 2019/20 (invalid_auth)'."""
+        """One line for a person: '7 held: indicator 2 turned red, Q2 2019/20 (invalid_auth)'."""
         tried = f", tried {self.attempts} times" if self.attempts else ""
         why = f" ({self.error})" if self.error else ""
-        return f"{self.state}{tried}: {in_brief(self.notice)}{why}"
+        return f"{self.id} {self.state}{tried}: {in_brief(self.notice)}{why}"
 
 
-def add(writer: Writer, notice: Notice, *, channel: str, now: datetime) -> None:
-    """Put a notice in the outbox, in the transaction of what caused it."""
-    moment = writer.dialect.moment(now)
+def add(
+    writer: Writer,
+    notice: Notice,
+    *,
+    channel: str,
+    now: datetime,
+    not_before: datetime | None = None,
+) -> None:
+    """Put a notice in the outbox, in the transaction of what caused it; due at once by default."""
+    moment = writer.dialect.moment
     writer.put(
         ADD,
         (
             *(notice.area, writer.number(), notice.key, channel, written(notice), PENDING, 0),
-            *(moment, moment, ""),
+            *(moment(now), moment(not_before or now), ""),
         ),
     )
 
@@ -115,15 +126,15 @@ def add(writer: Writer, notice: Notice, *, channel: str, now: datetime) -> None:
 def claim(
     store: Store, *, now: datetime, limit: int, lease: timedelta, unnamed: bool = True
 ) -> list[Pending]:
-    """Up to *limit* alerts that are due, oldest first, held by nobody else until *lease* is over.
+    """Up to *limit* notices that are due, oldest first, held by nobody else until *lease* is over.
 
-    Choose a lease longer than a delivery can take. Without *unnamed*, those wait on that are for
-    the configured channel: there is none.
+    Choose a lease longer than a delivery can take. Those for the configured channel are left
+    alone unless *unnamed*.
     """
     dialect = store.database.dialect
     moment, until = dialect.moment(now), dialect.moment(now + lease)
     with store.database.reading() as connection:
-        due = connection.execute(dialect.sql(DUE), (moment, unnamed, moment, limit)).fetchall()
+        due = connection.execute(dialect.sql(DUE), (moment, moment, unnamed, limit)).fetchall()
     if not due:
         return []
     claimed: list[Row] = []
@@ -133,17 +144,17 @@ def claim(
             was = (area, number, state, attempts, seen, seen is None)
             if writer.run(CLAIM, (until, *was)).rowcount == 1:
                 claimed.append(row)
-    read = dialect.read_moment
+    moment_of = dialect.read_moment
     return [
         Pending(
             id=number,
             area=area,
             key=key,
             channel=channel,
-            notice=read_notice(payload),
+            notice=read(payload),
             attempts=attempts,
-            first_sent_at=None if first is None else read(first),
-            lease_until=read(until),
+            first_sent_at=None if first is None else moment_of(first),
+            lease_until=moment_of(until),
         )
         for area, number, key, channel, payload, _, attempts, first, _ in claimed
     ]
@@ -181,10 +192,28 @@ def held(store: Store, pending: Pending, *, error: str) -> bool:
     return _settle(store, pending, STOPPED, HELD, error)
 
 
+def unsaid(store: Store, pending: Pending, *, state: str, why: str) -> bool:
+    """Say nothing, and keep why: *state* is snoozed, muted, or sent for what is over.
+
+    False when another worker has it by now.
+    """
+    return _settle(store, pending, STOPPED, state, why)
+
+
 def revive(store: Store, *, now: datetime, state: str = HELD) -> int:
     """Let those that are held (or dead) be tried afresh; returns how many."""
     with store.writing() as writer:
         return int(writer.run(REVIVED, (writer.dialect.moment(now), state)).rowcount)
+
+
+def send_again(store: Store, *, now: datetime, number: int | None = None) -> int:
+    """Let what was given up, held or kept silent be tried afresh: *number* alone, or all of it.
+
+    Returns how many. What may have been posted before is still looked for before it is posted.
+    """
+    with store.writing() as writer:
+        moment = writer.dialect.moment(now)
+        return int(writer.run(AGAIN_ALL, (moment, number is None, number or 0)).rowcount)
 
 
 def waiting(store: Store) -> list[Waiting]:
@@ -197,7 +226,7 @@ def waiting(store: Store) -> list[Waiting]:
             id=number,
             key=key,
             channel=channel,
-            notice=read_notice(payload),
+            notice=read(payload),
             state=state,
             attempts=attempts,
             created_at=dialect.read_moment(created),

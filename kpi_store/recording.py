@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from kpi_store import outbox
 from kpi_store.alerting import Entered, alert_for
+from kpi_store.announcing import announce
 from kpi_store.domain.alert import Alert
 from kpi_store.domain.errors import BadValue, NeedsReason, UnknownIndicator, UnknownPeriod
 from kpi_store.domain.indicator import Edition, Listing
@@ -38,6 +38,18 @@ class Recorded:
     alert: Alert | None
 
 
+@dataclass(frozen=True)
+class Figure:
+    """A figure to record: *rating* is the grade as published, where there is one."""
+
+    indicator_key: str
+    period: Period
+    value: str
+    rating: str | None = None
+    narrative: str = ""
+    reason: str = ""
+
+
 def record(
     store: Store,
     *,
@@ -57,28 +69,73 @@ def record(
     """Record *value* for a cell as known from *today*, and return what came of it.
 
     An alert is for *channel* ('': the configured one) and for whoever follows the indicator.
-    *rating* is the grade as published, where there is one. A figure that replaces another needs a
-    *reason*; the same figure again carries on its published rating unless a new one is given.
+    A figure that replaces another needs a *reason*; the same figure again carries on its
+    published rating unless a new one is given. Raises as `record_all` does.
+    """
+    figure = Figure(indicator_key, period, value, rating, narrative, reason)
+    told = {"source": source, "by": by, "channel": channel}
+    (done,) = record_all(store, [figure], edition=edition, today=today, now=now, **told)
+    return done
+
+
+def record_all(
+    store: Store,
+    figures: Sequence[Figure],
+    *,
+    edition: str,
+    source: str,
+    today: date,
+    now: datetime,
+    by: str = "",
+    channel: str = "",
+) -> list[Recorded]:
+    """Record the *figures* of one publication, all or none; what turned is told together.
+
     Raises BadValue, NeedsReason, UnknownEdition, UnknownIndicator or UnknownPeriod; then nothing
     is kept.
     """
-    _check_words(source=source, reason=reason, narrative=narrative, by=by, value=value)
+    _check_words(source=source, by=by)
     if not source.strip():
-        raise BadValue(value, "a figure needs the source it comes from")
+        raise BadValue(source, "a figure needs the source it comes from")
     with store.writing() as writer:
-        snapshot = writer.snapshot(today)
-        held_edition = snapshot.edition(edition)
-        listing = held_edition.by_key(indicator_key)
+        publication = _Publication(writer, edition, source.strip(), today, now, by)
+        done = [publication.enter(figure) for figure in figures]
+        alerts = [one.alert for one in done if one.alert]
+        if alerts:
+            held = writer.snapshot(today).edition(edition)
+            for place, told in heard_by(writer, alerts, held, channel=channel).items():
+                announce(writer, told, channel=place, now=now)
+    return done
+
+
+@dataclass(frozen=True)
+class _Publication:
+    """Where figures come from, on their way into the store within one writing transaction."""
+
+    writer: Writer
+    edition: str
+    source: str
+    today: date
+    now: datetime
+    by: str
+
+    def enter(self, figure: Figure) -> Recorded:
+        """Add one figure, rated; returns what came of it, its alert not told to anybody yet."""
+        period, value, narrative = figure.period, figure.value, figure.narrative.strip()
+        _check_words(reason=figure.reason, narrative=narrative, value=value)
+        snapshot = self.writer.snapshot(self.today)
+        held_edition = snapshot.edition(self.edition)
+        listing = held_edition.by_key(figure.indicator_key)
         if listing is None:
-            raise UnknownIndicator(indicator_key, held_edition.title)
-        _check_period(period, value, today)
+            raise UnknownIndicator(figure.indicator_key, held_edition.title)
+        _check_period(period, value, self.today)
         number = read_value(value, listing.unit.value)
-        grade = _grade(rating, held_edition) if rating else None
-        series = _series(writer, held_edition.area, listing, period, today)
+        grade = _grade(figure.rating, held_edition) if figure.rating else None
+        series = _series(self.writer, held_edition.area, listing, period, self.today)
         held = next((row for row in series if row.period == period), None)
         replaced = held if held and held.value is not None else None
         same = replaced is not None and replaced.value == number
-        if replaced and replaced.value is not None and not same and not reason.strip():
+        if replaced and replaced.value is not None and not same and not figure.reason.strip():
             said = say(replaced.value, listing.unit.value)
             raise NeedsReason(listing.label, period.words(), said)
         new = Observation(
@@ -88,10 +145,10 @@ def record(
             value=number,
             raw=value.strip(),
             status=Status.PUBLISHED,
-            known_from=today,
-            source=Source(RECORDED, source.strip()),
+            known_from=self.today,
+            source=Source(RECORDED, self.source),
             published=grade,
-            reason=reason.strip(),
+            reason=figure.reason.strip(),
         )
         if replaced:
             new = replace(new, change=Change.CORRECTION, status=Status.CORRECTED)
@@ -101,16 +158,13 @@ def record(
             new = replace(new, corrects=replaced.row)
         rated = _rated(new, listing, held_edition.scheme, series, snapshot)
         new = replace(new, computed=rated.grade.code if rated.grade else None)
-        new = writer.add(Entry(new, str(rated.state), held_edition.code, now, by))
-        if narrative.strip():
-            _add_narrative(writer, new, narrative.strip(), source.strip())
+        new = self.writer.add(Entry(new, str(rated.state), held_edition.code, self.now, self.by))
+        if narrative:
+            _add_narrative(self.writer, new, narrative, self.source)
         entered = Entered(new, held, tuple(series), rated, listing, held_edition)
-        alert = alert_for(entered, narrative=narrative.strip())
-        alerts = [alert] if alert else []
-        for place, told in heard_by(writer, alerts, held_edition, channel=channel).items():
-            for one in told:
-                outbox.add(writer, one, channel=place, now=now)
-    return Recorded(new, replaced, rated, entered.before, entered.after, alert)
+        told = snapshot.narratives(new.area, new.indicator)
+        alert = alert_for(entered, narrative=narrative, told=told)
+        return Recorded(new, replaced, rated, entered.before, entered.after, alert)
 
 
 def _check_words(**words: str) -> None:

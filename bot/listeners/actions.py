@@ -10,6 +10,7 @@ from bot.blocks import PICK
 from bot.desk import Desk, done, respond, thread_of
 from bot.following import FOLLOW, settle_picked
 from bot.picker import FIND, chosen
+from bot.posting import posted
 
 
 def register(app: App, desk: Desk) -> None:
@@ -42,4 +43,4 @@ def on_pick(body: Mapping[str, Any], action: Mapping[str, Any], say: Any, desk: 
     before = desk.before(channel, thread) or ()
     said, answer = desk.answered(words, edition=edition, context=before)
     desk.remember(channel, thread, words, answer, edition=edition)
-    say(**said, thread_ts=thread)
+    posted(say, said, thread_ts=thread)

@@ -8,6 +8,7 @@ from slack_bolt import App
 from bot.desk import Desk, thread_of
 from bot.listeners.agent import say_looking_up
 from bot.mrkdwn import typed
+from bot.posting import posted
 from bot.threads import is_worth_saying, may_ask
 
 SPOKEN = frozenset({None, "file_share", "thread_broadcast"})  # other subtypes are edits and notices
@@ -42,7 +43,7 @@ def on_words(event: Mapping[str, Any], say: Any, desk: Desk, set_status: Any = N
     words = typed(event.get("text") or "")
     said, answer = desk.answered(words, context=desk.before(channel, thread) or ())
     desk.remember(channel, thread, words, answer)
-    say(**said, thread_ts=thread)
+    posted(say, said, thread_ts=thread)
 
 
 def on_follow_up(event: Mapping[str, Any], say: Any, desk: Desk) -> None:
@@ -58,7 +59,7 @@ def on_follow_up(event: Mapping[str, Any], say: Any, desk: Desk) -> None:
     said, answer = desk.answered(words, context=before)
     if is_worth_saying(words, answer):
         desk.remember(channel, thread, words, answer)
-        say(**said, thread_ts=thread)
+        posted(say, said, thread_ts=thread)
 
 
 def by_a_person(event: Mapping[str, Any]) -> bool:

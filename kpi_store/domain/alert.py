@@ -38,3 +38,8 @@ class Alert:
     source: str
     correction: bool  # the change came from a correction
     narrative: str = ""
+    action: str = ""  # what is being done about it, where a paper says so
+    previous: str = ""  # the figure of the period before, as said
+    before_symbol: str = ""  # so that colour never stands alone
+    after_symbol: str = ""
+    within: str = ""  # the key of the group whose thread it stands in

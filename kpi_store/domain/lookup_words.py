@@ -55,6 +55,13 @@ def short_lookup_lines(answer: Answer) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in said if line))
 
 
+def trend_lines(answer: Answer) -> tuple[str, ...]:
+    """Every figure held, oldest first, and what to know of them as a trend."""
+    held = "; ".join(f"{one.period_words}: {one.text}" for one in answer.series)
+    words = answer.trend.words if answer.trend else ""
+    return tuple(line for line in (held and f"{held}.", words) if line)
+
+
 def _opening(answer: Answer, subject: Subject) -> tuple[str, ...]:
     """What was asked, the indicator it is about, and why there is no figure where there is none."""
     known = known_words(answer)
@@ -111,8 +118,7 @@ def _first(answer: Answer, subject: Subject) -> tuple[str, ...]:
             when = rating.period_words
             return (f"Rating of indicator {subject.number}: {rating_word(rating)}, {when}.",)
         case Field.TREND if answer.series:
-            held = "; ".join(f"{one.period_words}: {one.text}" for one in answer.series)
-            return (f"{held}.", answer.trend.words if answer.trend else "")
+            return trend_lines(answer)
         case Field.DIRECTION if answer.direction:
             return (_direction(answer), _figure(answer, subject))
         case Field.NARRATIVE | Field.REASON if answer.rating or answer.latest_rating:

@@ -2,20 +2,28 @@
 
 from collections.abc import Sequence
 
+from kpi_store.domain.alert import Alert
 from kpi_store.domain.answer import Row
-from kpi_store.domain.notice import Digest, Notice
+from kpi_store.domain.notice import Digest, Group, Notice, Refresh, Reminder
 from kpi_store.domain.period import said_date
 from kpi_store.domain.wording import row_in_words
 
 
 def in_brief(notice: Notice) -> str:
     """A notice in one line: what it is about, for a list of those that wait."""
-    if isinstance(notice, Digest):
-        return f"the digest of {notice.edition_title} for {said_date(notice.due)}"
-    return (
-        f"indicator {notice.number} {notice.turn}, "
-        f"{notice.before} to {notice.after} for {notice.period_words}"
-    )
+    match notice:
+        case Digest():
+            return f"the digest of {notice.edition_title} for {said_date(notice.due)}"
+        case Group():
+            return f"{len(notice.alerts)} changes of {notice.source}"
+        case Refresh():
+            return "a message to bring up to date"
+        case Reminder():
+            why = f"put off until {said_date(notice.until)}" if notice.until else "muted until now"
+            return f"reminder of indicator {notice.alert.number}, {why}"
+        case Alert():
+            turn = f"{notice.before} to {notice.after} for {notice.period_words}"
+            return f"indicator {notice.number} {notice.turn}, {turn}"
 
 
 def digest_parts(digest: Digest) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -63,6 +63,11 @@ def short_lines(answer: Answer) -> tuple[str, ...]:
     return lines(answer)
 
 
+def lines_around_table(answer: Answer) -> tuple[str, ...]:
+    """What is said of a list besides its rows: its heading first."""
+    return (answer.heading, *_of_the_day(answer), *answer.remarks)
+
+
 def row_in_words(row: Row) -> str:
     figure = "no figure"
     if row.figure is not None:
@@ -95,20 +100,26 @@ def alert_in_words(alert: Alert) -> str:
     """The alert's first sentence, then what it rests on."""
     within = f" ({alert.list})" if alert.list else ""
     what = f"Indicator {alert.number}{within}, {alert.name}"
-    turn = (
-        f"turned {alert.after} (from {alert.before})"
-        if alert.turn is Turn.TURNED
-        else f"left {alert.before}, and is now {alert.after}"
-    )
-    why = " by a correction" if alert.correction else ""
     said = [
-        f"{what}, {turn}{why}: {alert.figure} for {alert.period_words}.",
+        f"{what}, {turn_in_words(alert)}: {alert.figure} for {alert.period_words}.",
         f"Target: {alert.target}." if alert.target else "",
         alert.reason,
+        f"Before: {alert.previous}." if alert.previous else "",
         alert.narrative,
+        f"Action: {alert.action}" if alert.action else "",
         f"Source: {alert.source}. {alert.edition_title}.",
     ]
     return "\n".join(line for line in said if line)
+
+
+def turn_in_words(alert: Alert) -> str:
+    """'turned 🔴 Red (from 🟢 Green) by a correction': a word and a symbol, never one alone."""
+    before = f"{alert.before_symbol} {alert.before}".strip()
+    after = f"{alert.after_symbol} {alert.after}".strip()
+    why = " by a correction" if alert.correction else ""
+    if alert.turn is Turn.TURNED:
+        return f"turned {after} (from {before}){why}"
+    return f"left {before}, and is now {after}{why}"
 
 
 def _choices(answer: Answer) -> tuple[str, ...]:

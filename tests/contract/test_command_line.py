@@ -125,7 +125,7 @@ def test_a_figure_is_recorded_rated_and_the_alert_waits(fresh):
     ran = kpi(fresh, "record", "17", "Q3", "80", *told)
     assert ran.returncode == 0, ran.stderr
     assert "16 points short" in ran.stdout
-    assert "turned Red (from Amber)" in ran.stdout
+    assert "turned ■ Red (from ▲ Amber)" in ran.stdout
     waiting = kpi(fresh, "alerts").stdout
     assert "indicator 17 turned red, Amber to Red for Q3 2019/20" in waiting
     again = kpi(fresh, "record", "17", "Q3", "92", *told)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.app import client_for_alerts
 from kpi_store import outbox
@@ -56,10 +57,21 @@ def turned_red(store: Store, count: int = 1, *, channel: str = "") -> list[Alert
 
 
 def keys(slack: Slack, channel: str) -> list[str]:
-    """The keys of the alerts that stand in the channel, oldest first."""
+    """The keys of what stands in the channel and its threads, oldest first in each."""
+    return [one["metadata"]["event_payload"]["key"] for one in told(slack, channel)]
+
+
+def told(slack: Slack, channel: str) -> list[dict[str, Any]]:
+    """What the bot has said unasked in the channel and its threads, with what travels unseen."""
     client = client_for_alerts(slack.settings())
-    said = client.conversations_history(channel=channel, limit=500, include_all_metadata=True)
-    return [one["metadata"]["event_payload"]["key"] for one in reversed(said["messages"])]
+    said = client.conversations_history(channel=channel, limit=1000, include_all_metadata=True)
+    found: list[dict[str, Any]] = []
+    for first in reversed(said["messages"]):
+        thread = client.conversations_replies(
+            channel=channel, ts=first["ts"], limit=1000, include_all_metadata=True
+        )
+        found += [one for one in thread["messages"] if "metadata" in one]
+    return found
 
 
 def states(store: Store) -> list[str]:

@@ -179,7 +179,7 @@ class World:
     def choose(self, reply: Reply, option: Mapping[str, Any]) -> Reply:
         """Choose an *option* of the picker of *reply*; returns what is answered."""
         (picker,) = reply.pickers
-        return self._act(reply, {**picker, "selected_option": dict(option)})
+        return self._answered(reply, {**picker, "selected_option": dict(option)})
 
     def command(self, words: str, *, by: str = "anna", channel: str | None = None) -> Reply:
         """Type `/kpi` and *words*; returns what only the person sees."""
@@ -199,10 +199,35 @@ class World:
 
     def press(self, reply: Reply, label: str) -> Reply:
         """Press the button of *reply* that begins with *label*; returns what is answered."""
-        button = next(one for one in reply.buttons if one["text"]["text"].startswith(label))
-        return self._act(reply, button)
+        return self._answered(reply, self._button(reply, label))
 
-    def _act(self, reply: Reply, element: Mapping[str, Any]) -> Reply:
+    def turn(self, reply: Reply, label: str) -> Reply:
+        """Press a button that changes *reply* in place; returns what it shows then."""
+        url = self._act(reply, self._button(reply, label))
+        if reply.ts is None:
+            turned = self._responded(url)
+            assert turned.raw["replace_original"], turned
+            return turned
+
+        def changed() -> list[dict[str, Any]]:
+            said = self.thread(reply.channel, reply.thread)
+            return [one for one in said if one["ts"] == reply.ts and one["blocks"] != reply.blocks]
+
+        (now,) = waited(changed, f"the message to change at {label!r}")
+        return Reply(now["text"], now["blocks"], reply.channel, reply.ts, reply.thread, now)
+
+    def _button(self, reply: Reply, label: str) -> dict[str, Any]:
+        return next(one for one in reply.buttons if one["text"]["text"].startswith(label))
+
+    def _answered(self, reply: Reply, element: Mapping[str, Any]) -> Reply:
+        before = 0 if reply.ts is None else len(self.thread(reply.channel, reply.thread))
+        url = self._act(reply, element)
+        if reply.ts is None:
+            return self._responded(url)
+        return self._reply_after(before, reply.channel, reply.thread)
+
+    def _act(self, reply: Reply, element: Mapping[str, Any]) -> str:
+        """Deliver a click or a choice; returns the address at which only the person is answered."""
         ephemeral = reply.ts is None
         url = self.slack.front.response_url()
         message = {"ts": reply.ts, "thread_ts": reply.thread, "text": reply.text}
@@ -214,11 +239,8 @@ class World:
             "actions": [{"block_id": "b", **element, "action_ts": f"{time.time():.6f}"}],
             **({} if ephemeral else {"message": message}),
         }
-        before = [] if ephemeral else self.thread(reply.channel, reply.thread)
         self._interact(payload)
-        if ephemeral:
-            return self._responded(url)
-        return self._reply_after(len(before), reply.channel, reply.thread)
+        return url
 
     def direct_messages(self, by: str = "anna") -> str:
         """The channel of a person's direct messages with the bot."""

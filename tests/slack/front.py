@@ -15,9 +15,11 @@ from typing import Any
 
 from aiohttp import ClientSession, WSMsgType, web
 
-LIMIT_BLOCKS, LIMIT_SECTION, LIMIT_ALL, LIMIT_TEXT = 50, 3000, 13_200, 40_000
+from tests.slack.block_kit import too_large
+
 LIMIT_VIEW = 100  # blocks
 PATIENCE = 15.0  # seconds
+POSTS = frozenset({"chat.postMessage", "chat.postEphemeral", "chat.update"})
 
 
 @dataclass
@@ -47,6 +49,7 @@ class Front:
         self.address = ""
         self.faults: list[Fault] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.without: frozenset[str] = frozenset()  # blocks that this workspace does not have
         self.responses: dict[str, list[dict[str, Any]]] = {}
         self._sockets: list[web.WebSocketResponse] = []
         self._acks: dict[str, asyncio.Future[Any]] = {}
@@ -160,7 +163,7 @@ class Front:
         if told is None or len(told) >= 5:
             return web.Response(status=404, text="used_url")
         message = await request.json()
-        if error := too_large(message):
+        if error := too_large(message, without=self.without):
             return web.Response(status=400, text=error)
         told.append(message)
         return web.Response(text="ok")
@@ -176,7 +179,7 @@ class Front:
             fault.times -= 1
             if not fault.after:
                 return await self._go_wrong(request, fault)
-        if method == "chat.postMessage" and (error := too_large(asked)):
+        if method in POSTS and (error := too_large(asked, without=self.without)):
             return web.json_response({"ok": False, "error": error})
         if method == "views.publish" and not 0 < len(asked["view"]["blocks"]) <= LIMIT_VIEW:
             return web.json_response({"ok": False, "error": "invalid_arguments"})
@@ -186,7 +189,7 @@ class Front:
             f"{self.emulator}/api/{method}", data=body, headers=headers
         ) as response:
             answer = await response.json()
-        if method == "conversations.history" and answer["ok"]:
+        if method in {"conversations.history", "conversations.replies"} and answer["ok"]:
             answer["messages"] = _listed(answer["messages"], asked)
         if fault:
             return await self._go_wrong(request, fault)
@@ -205,33 +208,14 @@ class Front:
         return web.json_response(body, status=fault.status or 200, headers=headers)
 
 
-def too_large(message: Mapping[str, Any]) -> str | None:
-    """The error Slack gives for a message past its limits, None for one within them."""
-    blocks = message.get("blocks") or []
-    sections = [_text(block["text"]) for block in blocks if "text" in block]
-    elements = [element for block in blocks for element in block.get("elements", ())]
-    buttons = [element for element in elements if element["type"] == "button"]
-    if (
-        len(blocks) > LIMIT_BLOCKS
-        or not all(0 < len(words) <= LIMIT_SECTION for words in sections)
-        or any(len(_text(button)) > 75 or len(button["value"]) > 2000 for button in buttons)
-    ):
-        return "invalid_blocks"
-    if sum(map(len, [*sections, *map(_text, elements)])) > LIMIT_ALL:
-        return "msg_blocks_too_long"
-    return "msg_too_long" if len(message.get("text") or "") > LIMIT_TEXT else None
-
-
-def _text(thing: Any) -> str:
-    while isinstance(thing, Mapping):
-        thing = thing.get("text", "")
-    return thing or ""
-
-
 def _listed(messages: list[dict[str, Any]], asked: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """A history as Slack gives it: nothing before `oldest`, metadata only when asked for."""
+    """A history as Slack gives it: nothing before `oldest`, metadata only when asked for.
+
+    A thread gives its first message whatever its age.
+    """
     oldest = float(asked.get("oldest") or 0)
-    shown = [message for message in messages if float(message["ts"]) > oldest]
+    first = asked.get("ts")
+    shown = [one for one in messages if float(one["ts"]) > oldest or one["ts"] == first]
     if asked.get("include_all_metadata") in {"1", "true", True}:
         return shown
     return [{name: said for name, said in one.items() if name != "metadata"} for one in shown]

@@ -26,7 +26,7 @@ def test_an_alert_is_posted_once(
     dispatcher.deliver_all()
     (message,) = slack.messages(channel)
     assert message["text"] == alert_in_words(alert)
-    assert "turned Red" in message["text"]
+    assert "turned ■ Red" in message["text"]
     assert keys(slack, channel) == [alert.key]
     assert states(council) == []
 

@@ -68,7 +68,7 @@ def told(world: World, channel: str, *, by: str = "anna") -> list[str]:
     def alerts() -> list[str]:
         said = person.conversations_history(channel=channel, limit=100)["messages"]
         texts = [one["text"] for one in reversed(said)]
-        return [text for text in texts if "turned Red" in text]
+        return [text for text in texts if ", turned " in text]
 
     return waited(alerts, "an alert")
 

@@ -10,6 +10,7 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from bot.app import client_for_alerts, client_of
 from bot.serving import http_bot, socket_bot
 from kpi_store.domain.errors import BadSetting, KpiError
+from kpi_store.store import Store
 from tests.slack.emulator import free_port
 from tests.slack.workspace import MANIFEST, Slack
 
@@ -40,11 +41,11 @@ def test_a_refused_bot_token_is_named(slack: Slack) -> None:
         pass
 
 
-def test_a_refused_app_token_is_named(slack: Slack) -> None:
+def test_a_refused_app_token_is_named(slack: Slack, council: Store) -> None:
     settings = replace(slack.settings(), slack_app_token="xoxb-not-this-one")
     with (
         pytest.raises(BadSetting, match=r"SLACK_APP_TOKEN is refused by Slack \(not_allowed_token"),
-        socket_bot(settings, None, **CLOCKS),
+        socket_bot(settings, council, **CLOCKS),
     ):
         pass
 

@@ -117,7 +117,7 @@ def test_the_dead_and_the_held_are_shown_and_can_be_tried_afresh(empty_store):
     assert take(empty_store, NINE + 10 * LEASE) == []
     words = [one.words() for one in outbox.waiting(empty_store)]
     assert words[1] == (
-        "held: indicator 16 turned red, not rated to Red for Q2 2019/20 (token_revoked)"
+        f"{other.id} held: indicator 16 turned red, not rated to Red for Q2 2019/20 (token_revoked)"
     )
     assert outbox.revive(empty_store, now=NINE + LEASE) == 1
     assert states(empty_store) == [("dead", "channel_not_found"), ("pending", "")]
