@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from bot.blocks import Message, plain
 from bot.desk import Desk
 from bot.limits import BUTTON_TEXT, BUTTON_VALUE, shortened
+from bot.places import Place
 from kpi_store.domain.answer import Choice
 from kpi_store.domain.errors import KpiError
 from kpi_store.domain.period import said_date
@@ -26,12 +27,11 @@ from kpi_store.timetables import timetable_of
 FOLLOW = re.compile(r"follow-\d+")  # the action ids of the buttons that offer what to follow
 ME = re.compile(r"me\b[,:]?\s*", re.IGNORECASE)
 ALL = ("all", "everything")
-DIRECT = "D"  # the first letter of a conversation between two
 STRANGER = "I am not in this channel, so nothing can be sent here: type `/invite @kpi` first."
 
 
 @dataclass(frozen=True)
-class Place:
+class Reader:
     """Where something is to be sent, as Slack's id, and how it is called in a sentence."""
 
     channel: str
@@ -48,23 +48,26 @@ class Place:
         return f"{self.name} {verb}{'' if self.is_person else 's'}"
 
 
-def place_meant(desk: Desk, words: str, *, user: str, channel: str) -> tuple[Place, str]:
-    """The place that *words* of *user* in *channel* mean, and the rest of the words.
+def reader_meant(desk: Desk, words: str, place: Place) -> tuple[Reader, str]:
+    """Who is to be told, by *words* typed at *place*, and the rest of the words.
 
-    Raises KpiError where the bot could send nothing there.
+    Raises KpiError where the bot could send nothing, or may not.
     """
     me = ME.match(words)
-    if me or channel.startswith(DIRECT):
-        return Place(direct(desk, user), True), words[me.end() :] if me else words
+    if me or place.is_direct:
+        return Reader(direct(desk, place.user), True), words[me.end() :] if me else words
     try:
-        known = desk.client.conversations_info(channel=channel)["channel"].get("is_member")
+        told = desk.client.conversations_info(channel=place.channel)
+        known = told["channel"].get("is_member")
     except SlackApiError as refusal:
         if refusal.response.get("error") != "channel_not_found":
             raise
         known = False
     if not known:
         raise KpiError(STRANGER)
-    return Place(channel, False), words
+    if refused := desk.places.refusal(place):
+        raise KpiError(refused)
+    return Reader(place.channel, False), words
 
 
 def direct(desk: Desk, user: str) -> str:
@@ -72,25 +75,25 @@ def direct(desk: Desk, user: str) -> str:
     return str(desk.client.conversations_open(users=user)["channel"]["id"])
 
 
-def subscribe(desk: Desk, words: str, *, user: str, channel: str) -> Message:
+def subscribe(desk: Desk, words: str, place: Place) -> Message:
     """Follow what *words* name from now on."""
-    return _change(desk, words, user=user, channel=channel, on=True)
+    return _change(desk, words, place, on=True)
 
 
-def unsubscribe(desk: Desk, words: str, *, user: str, channel: str) -> Message:
+def unsubscribe(desk: Desk, words: str, place: Place) -> Message:
     """Follow what *words* name no longer; 'all' ends everything that is followed."""
-    place, rest = place_meant(desk, words, user=user, channel=channel)
+    reader, rest = reader_meant(desk, words, place)
     if rest.strip().lower() in ALL:
-        every = [one.wanted for one in of_channel(desk.store, place.channel)]
-        return plain(_settled(desk, place, every, user=user, on=False) or _held(desk, place))
-    return _change(desk, words, user=user, channel=channel, on=False)
+        every = [one.wanted for one in of_channel(desk.store, reader.channel)]
+        return plain(_settled(desk, reader, every, by=place.user, on=False) or _held(desk, reader))
+    return _change(desk, words, place, on=False)
 
 
-def subscriptions(desk: Desk, words: str, *, user: str, channel: str) -> Message:
+def subscriptions(desk: Desk, words: str, place: Place) -> Message:
     """What is followed, since when, and when it is told."""
-    place, _ = place_meant(desk, words, user=user, channel=channel)
-    agreed = timetable_of(desk.store, place.channel)
-    lines = [_held(desk, place)]
+    reader, _ = reader_meant(desk, words, place)
+    agreed = timetable_of(desk.store, reader.channel)
+    lines = [_held(desk, reader)]
     lines += [f"A digest comes {agreed.digests.words()}."] if agreed.digests else []
     lines += [f"Nothing is sent in quiet hours, {agreed.quiet}."] if agreed.quiet else []
     return plain("\n".join(lines))
@@ -99,9 +102,9 @@ def subscriptions(desk: Desk, words: str, *, user: str, channel: str) -> Message
 def settle_picked(desk: Desk, value: str, *, user: str) -> Message:
     """Follow, or follow no longer, the indicator of the button that was pressed."""
     said = json.loads(value)
-    place = Place(said["channel"], said["channel"].startswith(DIRECT))
+    reader = Reader(said["channel"], Place(said["channel"], user).is_direct)
     wanted = Wanted(Follows.INDICATOR, said["edition"], said["key"])
-    return plain(_settled(desk, place, [wanted], user=user, on=said["on"]))
+    return plain(_settled(desk, reader, [wanted], by=user, on=said["on"]))
 
 
 def since(one: Subscription) -> str:
@@ -109,47 +112,47 @@ def since(one: Subscription) -> str:
     return said_date(one.at.astimezone(LONDON).date())
 
 
-def _change(desk: Desk, words: str, *, user: str, channel: str, on: bool) -> Message:
-    place, rest = place_meant(desk, words, user=user, channel=channel)
+def _change(desk: Desk, words: str, place: Place, *, on: bool) -> Message:
+    reader, rest = reader_meant(desk, words, place)
     understood = read_following(desk.store, rest, today=desk.today())
     if understood.choices:
-        return _offered(place, understood.choices, on=on)
-    return plain(_settled(desk, place, understood.wanted, user=user, on=on))
+        return _offered(reader, understood.choices, on=on)
+    return plain(_settled(desk, reader, understood.wanted, by=place.user, on=on))
 
 
-def _settled(desk: Desk, place: Place, every: Sequence[Wanted], *, user: str, on: bool) -> str:
-    return "\n".join(_settle(desk, place, wanted, user=user, on=on) for wanted in every)
+def _settled(desk: Desk, reader: Reader, every: Sequence[Wanted], *, by: str, on: bool) -> str:
+    return "\n".join(_settle(desk, reader, wanted, by=by, on=on) for wanted in every)
 
 
-def _settle(desk: Desk, place: Place, wanted: Wanted, *, user: str, on: bool) -> str:
+def _settle(desk: Desk, reader: Reader, wanted: Wanted, *, by: str, on: bool) -> str:
     """Follow *wanted* or stop, and say so."""
     what = in_words(desk.store, wanted, today=desk.today())
     change = follow if on else unfollow
-    changed = change(desk.store, place.channel, wanted, by=user, now=desk.now())
+    changed = change(desk.store, reader.channel, wanted, by=by, now=desk.now())
     if on and changed:
-        where = "you in a direct message" if place.is_person else "this channel"
+        where = "you in a direct message" if reader.is_person else "this channel"
         told = f"what turns red, or leaves it, is sent to {where}"
-        return f"{place.does('follow')} {what} from now on: {told}."
+        return f"{reader.does('follow')} {what} from now on: {told}."
     if on:
-        return f"{place.does('follow')} {what} already."
+        return f"{reader.does('follow')} {what} already."
     if changed:
-        return f"{place.does('follow')} {what} no longer."
-    return f"{place.does('follow', 'not')} {what}. {_held(desk, place)}"
+        return f"{reader.does('follow')} {what} no longer."
+    return f"{reader.does('follow', 'not')} {what}. {_held(desk, reader)}"
 
 
-def _held(desk: Desk, place: Place) -> str:
+def _held(desk: Desk, reader: Reader) -> str:
     """What is followed, line by line."""
-    held = of_channel(desk.store, place.channel)
+    held = of_channel(desk.store, reader.channel)
     if not held:
-        return f"{place.does('follow')} nothing. Try `/kpi subscribe red in Child protection`."
+        return f"{reader.does('follow')} nothing. Try `/kpi subscribe red in Child protection`."
     today = desk.today()
     lines = (
         f"• {in_words(desk.store, one.wanted, today=today)}, since {since(one)}" for one in held
     )
-    return "\n".join([f"{place.does('follow')}:", *lines])
+    return "\n".join([f"{reader.does('follow')}:", *lines])
 
 
-def _offered(place: Place, choices: Sequence[Choice], *, on: bool) -> Message:
+def _offered(reader: Reader, choices: Sequence[Choice], *, on: bool) -> Message:
     """The indicators that fit, as buttons; each also stands in the words above them."""
     said = plain("\n".join(["Which do you mean?", *(f"• {name_of(one)}" for one in choices)]))
     elements = [
@@ -160,14 +163,14 @@ def _offered(place: Place, choices: Sequence[Choice], *, on: bool) -> Message:
             "value": value,
         }
         for number, one in enumerate(choices, start=1)
-        if len(value := _value(place, one, on=on)) <= BUTTON_VALUE
+        if len(value := _value(reader, one, on=on)) <= BUTTON_VALUE
     ]
     actions = {"type": "actions", "elements": elements}
     return {"text": said["text"], "blocks": [*said["blocks"], actions]}
 
 
-def _value(place: Place, one: Choice, *, on: bool) -> str:
-    return json.dumps({"channel": place.channel, "edition": one.edition, "key": one.key, "on": on})
+def _value(reader: Reader, one: Choice, *, on: bool) -> str:
+    return json.dumps({"channel": reader.channel, "edition": one.edition, "key": one.key, "on": on})
 
 
 def _label(one: Choice) -> str:

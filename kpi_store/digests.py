@@ -5,14 +5,17 @@ nothing. It is put in the outbox in the transaction that takes its place in `dig
 two schedulers never make it twice.
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from kpi_store import outbox
+from kpi_store.audiences import agreed
+from kpi_store.disclosed import Disclosed
 from kpi_store.domain.answer import Answer, ChangeSaid, Field, Row
+from kpi_store.domain.audience import Audience
+from kpi_store.domain.disclosure import POLICIES
 from kpi_store.domain.indicator import Edition, Listing, comparable_kind
-from kpi_store.domain.notice import Digest
+from kpi_store.domain.notice import Digest, opaque
 from kpi_store.domain.observation import Status
 from kpi_store.domain.period import Period, PeriodKind
 from kpi_store.domain.reading import Asks, Reading, What
@@ -53,12 +56,13 @@ def digest_of(
     wanted: Sequence[Wanted],
     *,
     since: date,
-    due: date,
+    due: datetime,
 ) -> Digest:
     """The digest of what is *wanted* of an edition; *then* is what was known before *since*."""
+    day = due.astimezone(LONDON).date()
     held = snapshot.edition(edition)
     listings = [one for one in held if not wanted or any(covers(each, one) for each in wanted)]
-    base = blank_answer(held, "", Field.ALL, today=due, as_of=None)
+    base = blank_answer(held, "", Field.ALL, today=day, as_of=None)
     rows = _rows(snapshot, held, listings, base)
     known = edition in {head.code for head in then.editions()}
     before = _rows(then, then.edition(edition), listings, base) if known else ()
@@ -67,11 +71,11 @@ def digest_of(
         snapshot, held, base, since=since, what=What.CORRECTIONS, of=narrowed
     )
     return Digest(
-        key=hashlib.sha256(f"digest|{edition}|{due}|{since}".encode()).hexdigest()[:32],
+        key=opaque("digest", edition, due.isoformat()),
         area=held.area,
         edition=edition,
         edition_title=held.title,
-        due=due,
+        due=day,
         since=since,
         follows=_follows(held, wanted),
         red=tuple(row for row in rows if _is_red(held, row)),
@@ -96,7 +100,8 @@ def _put(store: Store, timetable: Timetable, meetings: Sequence[date], now: date
         if writer.run(TAKEN, place).fetchone():
             return 0
         writer.put(RUN, (*place, writer.dialect.moment(now)))
-        digests = _digests(writer, of_channel(store, timetable.channel), since, due)
+        reads = agreed(store, timetable.channel).audience
+        digests = _digests(writer, of_channel(store, timetable.channel), reads, since, due)
         for digest in digests:
             outbox.add(writer, digest, channel=timetable.channel, now=now)
     return len(digests)
@@ -111,18 +116,23 @@ def _last_run(store: Store, channel: str) -> datetime | None:
 
 
 def _digests(
-    writer: Writer, followed: Sequence[Subscription], since: date, due: datetime
+    writer: Writer,
+    followed: Sequence[Subscription],
+    reads: Audience,
+    since: date,
+    due: datetime,
 ) -> list[Digest]:
-    """One digest for each edition that is followed, or for the default one."""
-    day = due.astimezone(LONDON).date()
-    now, then = writer.snapshot(day), writer.snapshot(since - timedelta(days=1))
+    """One digest for each edition that is followed, or for the default one, as *reads* may see."""
+    policy, eve = POLICIES[reads], since - timedelta(days=1)
+    now = Disclosed(writer.snapshot(due.astimezone(LONDON).date()), policy)
+    then = Disclosed(writer.snapshot(eve), policy)
     every = [one.wanted for one in followed]
     default = now.default_edition()
     editions = dict.fromkeys(one.edition or default for one in every) or [default]
     held = {head.code for head in now.editions()}
     return [
         digest_of(
-            now, then, code, [one for one in every if _is_of(one, code)], since=since, due=day
+            now, then, code, [one for one in every if _is_of(one, code)], since=since, due=due
         )
         for code in editions
         if code in held

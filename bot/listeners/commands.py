@@ -4,9 +4,9 @@ A slash command has no thread and no message of its own: what is asked about chi
 is not shown to a whole channel unasked. Mention the bot to share an answer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from slack_bolt import App
 
@@ -15,6 +15,7 @@ from bot.desk import Desk, done, respond
 from bot.following import subscribe, subscriptions, unsubscribe
 from bot.mrkdwn import typed
 from bot.picker import OFFERED, find_message
+from bot.places import Place, place_of
 from bot.timing import digest, panel, quiet
 
 COMMAND = "/kpi"
@@ -34,29 +35,23 @@ def said_to(command: Mapping[str, Any], desk: Desk) -> Message:
     words = typed(command.get("text") or "")
     first, _, rest = words.partition(" ")
     does = DOES.get(first.lower())
+    place = place_of(command)
     if does is None:
-        return desk.reply(words)
-    who, where = command["user_id"], command["channel_id"]
-    return done(partial(does, desk, rest.strip(), user=who, channel=where))
+        return desk.reply(words, place)
+    return done(partial(does, desk, rest.strip(), place))
 
 
-class Does(Protocol):
-    """Do what a command says: its *words* after the first, typed by *user* in *channel*."""
-
-    def __call__(self, desk: Desk, words: str, *, user: str, channel: str) -> Message: ...
-
-
-def find(desk: Desk, words: str, *, user: str, channel: str) -> Message:
+def find(desk: Desk, words: str, _place: Place) -> Message:
     """Indicators that go by *words*, and a picker."""
     return find_message(words, desk.found(words, OFFERED))
 
 
-def show_help(desk: Desk, words: str, *, user: str, channel: str) -> Message:
+def show_help(desk: Desk, _words: str, place: Place) -> Message:
     """What can be asked and done."""
-    return desk.reply("help")
+    return desk.reply("help", place)
 
 
-DOES: Mapping[str, Does] = {
+DOES: Mapping[str, Callable[[Desk, str, Place], Message]] = {
     "find": find,
     "help": show_help,
     "subscribe": subscribe,

@@ -10,13 +10,16 @@ from slack_bolt import App
 
 from bot.desk import Desk
 from bot.following import direct, since
-from bot.home import PAGE, UNFOLLOW, Followed, Stuck, home_view
+from bot.home import AGAIN, PAGE, UNFOLLOW, Followed, Stuck, home_view
+from bot.places import Place
 from kpi_store import outbox
 from kpi_store.answering import changes, listing
+from kpi_store.domain.audience import Role
 from kpi_store.following import in_words
 from kpi_store.subscriptions import Follows, Wanted, of_channel, unfollow
 from kpi_store.timetables import panels
 
+REVIVABLE = (outbox.DEAD, outbox.HELD, outbox.SNOOZED, outbox.MUTED)
 TURN = re.compile(rf"{PAGE}-\w+")
 
 
@@ -40,6 +43,14 @@ def register(app: App, desk: Desk) -> None:
         unfollow(desk.store, said["channel"], wanted, by=user, now=desk.now())
         show(desk, user)
 
+    @app.action(AGAIN)
+    def again(ack: Any, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
+        ack()
+        user = body["user"]["id"]
+        if desk.places.may(user, Role.EDITOR):
+            outbox.send_again(desk.store, now=desk.now(), number=int(action["value"]))
+        show(desk, user)
+
 
 def is_home(event: Mapping[str, Any]) -> bool:
     """Whether it is the home tab that was opened, and not the conversation with the bot."""
@@ -49,14 +60,20 @@ def is_home(event: Mapping[str, Any]) -> bool:
 def show(desk: Desk, user: str, *, page: int = 0) -> None:
     """Publish the home tab of *user* as things are now."""
     today = desk.today()
-    index = listing(desk.store, today=today)
+    reads = desk.places.audience(Place("", user))
+    index = listing(desk.store, today=today, audience=reads)
     last = last_meeting(desk, today)
-    changed = changes(desk.store, last.isoformat() if last else None, today=today)
+    since_then = last.isoformat() if last else None
+    changed = changes(desk.store, since_then, today=today, audience=reads)
     followed = [
         Followed(one, f"{in_words(desk.store, one.wanted, today=today)}, since {since(one)}")
         for one in of_channel(desk.store, direct(desk, user))
     ]
-    stuck = [Stuck(one.words()) for one in outbox.waiting(desk.store)]
+    may = desk.places.may(user, Role.EDITOR)
+    stuck = [
+        Stuck(one.words(), one.id if may and one.state in REVIVABLE else None)
+        for one in outbox.waiting(desk.store)
+    ]
     view = home_view(index, changed, since=last, followed=followed, stuck=stuck, page=page)
     desk.client.views_publish(user_id=user, view=view)
 

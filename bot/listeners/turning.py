@@ -8,6 +8,7 @@ from slack_bolt import App
 from bot.blocks import plain
 from bot.buttons import TURN
 from bot.desk import APOLOGY, Desk, respond
+from bot.places import place_of
 from bot.posting import posted
 from bot.shown import Shown
 
@@ -23,9 +24,10 @@ def register(app: App, desk: Desk) -> None:
 
 def on_turn(body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
     """Show in the message what its button says; where that cannot be had, the message stays."""
-    said = desk.turned(Shown.read(action["value"]))
+    place = place_of(body)
+    said = desk.turned(Shown.read(action["value"]), place)
     if said is None:
-        respond(body["response_url"], plain(APOLOGY))
+        respond(body["response_url"], plain(desk.places.refusal(place) or APOLOGY))
     elif body["container"].get("is_ephemeral"):
         respond(body["response_url"], said, replace=True)
     else:

@@ -19,6 +19,7 @@ from kpi_store.domain.lookup_words import (
     rating_word,
     short_lookup_lines,
 )
+from kpi_store.domain.observation import Status
 
 HELP = (
     "Ask about an indicator by number or by name, and a period if you like: "
@@ -71,7 +72,7 @@ def lines_around_table(answer: Answer) -> tuple[str, ...]:
 def row_in_words(row: Row) -> str:
     figure = "no figure"
     if row.figure is not None:
-        held = row.figure.value is not None
+        held = row.figure.value is not None or row.figure.status == Status.SUPPRESSED
         said = f"{row.figure.text} for {row.figure.period_words}"
         figure = said if held else f"no figure ({row.figure.status})"
     rating = _row_rating(row)

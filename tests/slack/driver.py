@@ -27,6 +27,7 @@ from urllib.request import Request, urlopen
 import uvicorn
 
 from bot.serving import PATH, http_bot, socket_bot
+from kpi_store.store import Store
 from tests.slack.emulator import free_port
 from tests.slack.workspace import APP, BOT_USER, MANIFEST, TEAM, Slack, signed
 
@@ -183,6 +184,12 @@ class World:
 
     def command(self, words: str, *, by: str = "anna", channel: str | None = None) -> Reply:
         """Type `/kpi` and *words*; returns what only the person sees."""
+        return self.command_sent(words, by=by, channel=channel)()
+
+    def command_sent(
+        self, words: str, *, by: str = "anna", channel: str | None = None
+    ) -> Callable[[], Reply]:
+        """Type `/kpi` and *words*, and be told it is received; gives what waits for the answer."""
         url = self.slack.front.response_url()
         payload = {
             "command": "/kpi",
@@ -195,7 +202,7 @@ class World:
             "api_app_id": APP,
         }
         self._deliver("slash_commands", payload, urlencode(payload))
-        return self._responded(url)
+        return lambda: self._responded(url)
 
     def press(self, reply: Reply, label: str) -> Reply:
         """Press the button of *reply* that begins with *label*; returns what is answered."""
@@ -403,6 +410,12 @@ def speaking(
             application = stack.enter_context(http_bot(settings, store, **clocks))
             address = stack.enter_context(_served(application))
         yield World(slack, mode, address)
+
+
+def url_of(store: Store) -> str:
+    """The URL of a store's database, for another process to open it."""
+    place = store.database.place
+    return f"sqlite:///{place}" if store.database.dialect.name == "sqlite" else place
 
 
 def waited(look: Callable[[], Any], what: str) -> Any:
