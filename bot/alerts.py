@@ -99,16 +99,9 @@ class Dispatcher:
     stop: Event = field(default_factory=Event)
 
     def run(self) -> None:
-        """Deliver until told to stop; what was claimed is finished first.
-
-        What was held is tried afresh: whoever starts the bot again has mended its token.
-        """
-        revived = False
+        """Deliver until told to stop; what was claimed is finished first."""
         while not self.stop.is_set():
             try:
-                if not revived:
-                    outbox.revive(self.store, now=self.now())
-                    revived = True
                 busy = self.deliver_one()
             except WorkspaceRefusedError as refusal:
                 log.error("Alerts stop here: Slack says %s. See 'kpi alerts'.", refusal)
@@ -280,11 +273,23 @@ def _told_to_wait(headers: Mapping[str, str]) -> timedelta:
 
 @contextmanager
 def dispatching(dispatcher: Dispatcher) -> Iterator[None]:
-    """Deliver in a thread of its own meanwhile; on leaving, what was claimed is finished."""
-    thread = Thread(target=dispatcher.run, name="alerts")
+    """Deliver in a thread of its own meanwhile; on leaving, what was claimed is finished.
+
+    What was held is tried afresh: whoever starts the bot again has mended its token.
+    """
+    thread = Thread(target=_work, args=(dispatcher,), name="alerts")
     thread.start()
     try:
         yield
     finally:
         dispatcher.stop.set()
         thread.join()
+
+
+def _work(dispatcher: Dispatcher) -> None:
+    """Try afresh what was held, then deliver; a store that cannot tell keeps nobody unanswered."""
+    try:
+        outbox.revive(dispatcher.store, now=dispatcher.now())
+    except Exception:
+        log.exception("What was held stays so until the next start.")
+    dispatcher.run()

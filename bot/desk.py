@@ -76,28 +76,26 @@ class Desk:
     ) -> tuple[Message, Answer | None]:
         """The message, and the answer it says if there is one.
 
-        This is the door: a bug behind it is logged once and answered with an apology.
+        What is refused is said as it stands.
         """
-        shown = Shown(words, self.today(), edition, tuple(context))
+        return self._answered(Shown(words, self.today(), edition, tuple(context)), place)
+
+    def turned(self, shown: Shown, place: Place) -> tuple[Message, bool]:
+        """What a message shows next, and True; or why it cannot, and False."""
+        said, answer = self._answered(shown, place)
+        return said, answer is not None
+
+    def _answered(self, shown: Shown, place: Place) -> tuple[Message, Answer | None]:
+        """This is the door: a bug behind it is logged once and answered with an apology."""
         try:
-            return self.seen(shown, place)
+            return self._seen(shown, place)
         except KpiError as refusal:
             return plain(str(refusal)), None
         except Exception:
             log.exception("A question could not be answered.")
             return plain(APOLOGY), None
 
-    def turned(self, shown: Shown, place: Place) -> Message | None:
-        """What a message shows next, asked for again; None where that cannot be had."""
-        try:
-            return self.seen(shown, place)[0]
-        except KpiError as refusal:
-            log.warning("A message cannot show more: %s", refusal)
-        except Exception:
-            log.exception("A message cannot show more.")
-        return None
-
-    def seen(self, shown: Shown, place: Place) -> tuple[Message, Answer]:
+    def _seen(self, shown: Shown, place: Place) -> tuple[Message, Answer]:
         """The message that shows *shown* at *place*, and its answer.
 
         Raises KpiError with the sentence where nothing may be shown, and what the store raises.

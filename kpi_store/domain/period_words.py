@@ -15,8 +15,12 @@ from kpi_store.domain.period import MONTHS, Period, PeriodKind, financial_year
 LATEST = "latest"
 BASELINE = "baseline"
 
+_MAY = (  # and not the verb
+    r"(?<!how )(?<!it )(?<!we )(?<!they )(?<!you )may(?! be\b| have\b| i\b| we\b)"
+)
 MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|(?<!how )(?<!it )(?<!we )(?<!they )(?<!you )may(?! be\b| have\b| i\b| we\b)|june?|july?|aug(?:ust)?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|"
+    rf"{_MAY}|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 LONG_YEAR = r"(?:19|20)\d\d"

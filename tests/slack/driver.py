@@ -223,6 +223,10 @@ class World:
         (now,) = waited(changed, f"the message to change at {label!r}")
         return Reply(now["text"], now["blocks"], reply.channel, reply.ts, reply.thread, now)
 
+    def press_alone(self, reply: Reply, label: str) -> Reply:
+        """Press a button of *reply* that all see; returns what only the person is told."""
+        return self._responded(self._act(reply, self._button(reply, label)))
+
     def _button(self, reply: Reply, label: str) -> dict[str, Any]:
         return next(one for one in reply.buttons if one["text"]["text"].startswith(label))
 
