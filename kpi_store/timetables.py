@@ -107,7 +107,8 @@ def next_due(digests: Digests, meetings: Sequence[date], *, now: datetime) -> da
     """The next moment after *now* at which a digest is due; None where no panel is in sight."""
     if digests.rhythm is Rhythm.PANEL:
         return min((one for day in meetings if (one := _eve(day, digests)) > now), default=None)
-    due: datetime | None = _trigger(digests).get_next_fire_time(None, now)
+    soon = now + timedelta(microseconds=1)
+    due: datetime | None = _trigger(digests).get_next_fire_time(None, soon)
     return due
 
 
