@@ -21,6 +21,10 @@ COMMANDS = {  # the first word after /kpi: an example, and what it does
     ),
     "quiet": ("quiet 18:00-08:00", "holds back what is sent here until the hours end; also off"),
     "panel": ("panel 6 November 2019", "puts a meeting in the diary; 'panel off …' takes it out"),
+    "channel": ("channel public", "says who reads this channel (admins)"),
+    "allow": ("allow shared", "lets me answer where another organisation listens (admins)"),
+    "role": ("role @ben editor", "says what somebody, or a group, may do (admins)"),
+    "who": ("who", "says who reads here and who has which role (admins)"),
 }
 
 

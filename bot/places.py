@@ -93,6 +93,12 @@ class Places:
         has = self.role(user)
         return has is not None and has.covers(role)
 
+    def all_admins(self) -> list[str]:
+        """The people and groups who are admins, by id."""
+        held = audiences.members(self.store)
+        given = (one for one, member in held.items() if member.role is Role.ADMIN)
+        return list(dict.fromkeys([*self.admins, *given]))
+
     def role(self, user: str) -> Role | None:
         """The highest role that *user* has, by name or through a group; None for none."""
         if user in self.admins:

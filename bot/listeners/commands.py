@@ -10,6 +10,7 @@ from typing import Any
 
 from slack_bolt import App
 
+from bot.admin import ordered
 from bot.blocks import Message
 from bot.desk import Desk, done, respond
 from bot.following import subscribe, subscriptions, unsubscribe
@@ -32,6 +33,8 @@ def register(app: App, desk: Desk) -> None:
 
 def said_to(command: Mapping[str, Any], desk: Desk) -> Message:
     """What is said to a command: its first word may name what is to be done (help.COMMANDS)."""
+    if (said := ordered(desk, command)) is not None:
+        return said
     words = typed(command.get("text") or "")
     first, _, rest = words.partition(" ")
     does = DOES.get(first.lower())
