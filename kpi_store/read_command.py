@@ -139,9 +139,7 @@ def evidence_words(reading: Reading, *, decided: bool = False) -> str:
     lines = [_scored(one, chosen) for one in reading.evidence[:MOST_SHOWN]]
     head = "Evidence, best first (* is what was taken), with rank and score:"
     if decided:
-        head = (
-            "Decided by a number, a whole name or a fixed phrase. The words fit, best first:"
-        )
+        head = "Decided by a number, a whole name or a fixed phrase. The words fit, best first:"
     return "\n".join([head, *lines])
 
 

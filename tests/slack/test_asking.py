@@ -127,6 +127,11 @@ def test_a_fault_of_ours_is_answered_with_an_apology(slack: Slack, papers: Any) 
         assert world.command(QUESTION).words == APOLOGY
 
 
+def test_a_store_that_cannot_be_read_leaves_nobody_unanswered(slack: Slack) -> None:
+    with speaking(slack, object(), mode="http", today=lambda: TODAY) as world:
+        assert world.mention(QUESTION).words == APOLOGY
+
+
 def test_a_line_that_slack_refreshes_is_taken_up_again(slack: Slack, papers: Any) -> None:
     with speaking(slack, papers, mode="socket", today=lambda: TODAY) as world:
         slack.front.refresh()
