@@ -23,6 +23,7 @@ COMMANDS = {  # the first word after /kpi: an example, and what it does
     "panel": ("panel 6 November 2019", "puts a meeting in the diary; 'panel off …' takes it out"),
     "channel": ("channel public", "says who reads this channel (admins)"),
     "allow": ("allow shared", "lets me answer where another organisation listens (admins)"),
+    "refuse": ("refuse shared", "stops that (admins)"),
     "role": ("role @ben editor", "says what somebody, or a group, may do (admins)"),
     "who": ("who", "says who reads here and who has which role (admins)"),
 }
