@@ -187,6 +187,17 @@ def _laid_out(answer: Answer, shown: Shown, trend: Answer | None) -> Message:
     return said
 
 
+def done(what: Callable[[], Message]) -> Message:
+    """What *what* says when it has been done; the door for all that is no question."""
+    try:
+        return what()
+    except KpiError as refusal:
+        return plain(str(refusal))
+    except Exception:
+        log.exception("A command or a button could not be obeyed.")
+        return plain(APOLOGY)
+
+
 def respond(url: str, answer: Message, *, replace: bool = False) -> None:
     """Answer a command or a button to the person alone. A lost connection is not tried again.
 
