@@ -223,7 +223,7 @@ async def _asked(request: web.Request) -> dict[str, Any]:
     if request.content_type == "application/json":
         return dict(json.loads(await request.text() or "{}"))
     form: dict[str, Any] = dict((await request.post()).items())
-    for name in ("blocks", "metadata", "prompts"):
+    for name in ("blocks", "metadata", "view", "prompts"):
         if isinstance(said := form.get(name), str):
             form[name] = json.loads(said)
     return form

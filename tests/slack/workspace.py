@@ -61,6 +61,13 @@ class Slack:
         said = self.person("ben").conversations_history(channel=channel, limit=500)["messages"]
         return list(reversed(said))
 
+    def trigger(self, by: str = "anna") -> str:
+        """What proves that a person has just pressed something, so that a form may open."""
+        client = WebClient(BOT_TOKEN, base_url=self.api)
+        user = self.person(by).auth_test()["user_id"]
+        made = client.api_call("views.generateTriggerId", params={"user_id": user})
+        return str(made["trigger_id"])
+
     def calls(self, method: str) -> list[dict[str, Any]]:
         return [asked for name, asked in self.front.calls if name == method]
 
