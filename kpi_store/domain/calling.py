@@ -95,8 +95,11 @@ def _longest(places: Iterator[_Place]) -> _Place | None:
 
 
 def _editions_in(text: str, editions: Sequence[Named]) -> Iterator[_Place]:
+    said = text.lower()
     for edition in editions:
         for name in (edition.code, edition.title, *edition.aliases):
+            if name.lower() not in said:
+                continue
             if match := _edition_name(name).search(text):
                 yield _Place(match.start(), match.end(), edition.code)
 
@@ -157,5 +160,5 @@ def _word(word: str) -> str:
     if re.fullmatch(r"\d\d?", word):
         return rf"0?{word}(?:st|nd|rd|th)?(?:\sof)?"
     if re.fullmatch(r"20\d\d", word):
-        return rf"(?:20|['’]|(?<=-)){word[2:]}"
+        return rf"(?:20|['’]|(?<=-))?{word[2:]}"
     return re.escape(word)

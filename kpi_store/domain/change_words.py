@@ -48,8 +48,8 @@ CHANGES = _words(
     r"|which .{0,40}(?:changed|moved)|any(?:thing)? (?:changed|chang(?:es|ing)|different|new since)|any changes"
 )
 DECISIONS = _words(
-    rf"decisions?|decid(?:e|es|ed|ing)|resol(?:ved|utions?)|recommend(?:ed|s|ations?)?|merged?|being split"
-    rf"|minutes|action points|(?:they|we) (?:agreed?|conclude[ds]?|said|say|asked for|want(?:ed)?(?! (?:it|them|us)))|{_BODY} (?:\w+ )?(?:agree[ds]?|say|said|conclude[ds]?|approve[ds]?|ask(?:ed)? for"
+    rf"decisions?|decid(?:e|es|ed|ing)|resol(?:ved?|utions?)|vot(?:e|es|ed|ing)|recommend(?:ed|s|ations?)?|merged?|being split|split up"
+    rf"|minutes|action points|(?:will|to) be (?:split|separated|combined|merged)|(?<!do )(?<!did )(?<!would )(?<!should )(?:they|we) (?:agreed?|conclude[ds]?|said|say|asked for|want(?:ed)?(?! (?:it|them|us)))|{_BODY} (?:(?!i |we |you |is |are )\w+ )?(?:agree[ds]?|say|said|conclude[ds]?|approve[ds]?|ask(?:ed)? for"
     rf"|want(?:ed)?|vote[ds]?|note[ds]|signed off|instruct(?:ed)?|request(?:ed)?)"
     rf"|(?:agreed|approved|voted|signed off|concluded|settled|requested|instructed) (?:\w+ )?(?:at|by|in|on)(?: \w+){{0,3}} {_BODY}"
     rf"|(?:what|anything|things?|was|were|been|everything) (?:\w+ )?(?:agreed|approved|concluded)"
@@ -64,7 +64,7 @@ NOT_REPORTED = _words(
     r"|waiting (?:for|on)|still to come|missing from the (?:report|paper|index|agenda)|absent from|no show"
 )
 ATTRIBUTIVE = re.compile(  # 'the corrected figure for …' wants the figure, not its corrections
-    rf"(?:^|\b(?:the|an?|our|your|latest|need|want|give|get|me|quote)\s)\W*"
+    rf"\bas (?:since )?(?:{_MENDED}|validated)(?!\w)|(?:{_MENDED}|validated) (?:one|figure|value|number|version)\b|(?:^|\b(?:the|an?|our|your|latest|need|want|give|get|me|quote)\s)\W*"
     rf"(?:{_MENDED}|validated|re-?stated)\s(?!since|in\b|to\b|by\b|for\b|after|and\b|or\b|at\b|because|before|from|on\b"
     r"|this|last|yet|then|when|already|as\b|with|again)\w",
     re.IGNORECASE,

@@ -30,7 +30,7 @@ BENCHMARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _THAN = r"than(?! (?:\d|one\b|two\b|three\b|half\b))"
 COMPARES = _words(
-    r"v|vs|versus|against|agst|compar(?:e|es|ed|ing|ison|isons)(?: (?:with|to|of))?"
+    r"v|vs|versus|(?<!held )against|agst|compar(?:e|es|ed|ing|ison|isons)(?: (?:with|to|of))?"
     r"|(?:stack|stacks|stacked|stacking|measure|measures|measured|match|matches|matched|shape|shapes|line|lines) up"
     r"(?: (?:to|with|against))?|next to|alongside|beside|side by side|set against|put against|on a par with|in line with"
     rf"|(?:better|worse|higher|lower|more|fewer|less|greater|bigger|smaller|longer|shorter|quicker|slower|faster)\b"
@@ -44,7 +44,7 @@ COMPARES = _words(
     r"|(?:did|do|are|have|were|will|was|is|has) .{0,60}?\b(?:hit|meet|met|meeting|hitting|on|make|made|miss"
     r"|missed|missing|achieve|achieved|reach|reached)(?=(?: \w+)? (?:targets?|goals?)\b)"
     r"|(?:did|do|are|have|were|will) we (?:hit|meet|met|meeting|hitting|on|make|made|miss|missed|missing|achieve|achieved)"
-    r"|how do we do"
+    r"|how do we do|(?:inside|within|over|under|above|below) (?:the |our )?(?:\w+ ){0,3}?(?:limit|standard|threshold)s?"
 )
 BESIDE = _words(r"above|below|ahead of|short of|on a par with|than|from|between")
 COMPARES_AT_LARGE = _words(

@@ -58,7 +58,7 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
         (
             Field.DEFINITION,
             rf"definitions?(?: of| for)?|defined?|stands? for|(?:what )?counts? (?:as|towards)|meant by"
-            rf"|(?:what does|does)(?= .{{0,60}} mean)|means?(?=\W*$)|meaning of"
+            rf"|(?:what does|does)(?= .{{0,60}} mean)|(?<!i )(?<!we )means?(?=\W*$)|meaning of"
             rf"|how (?:is|are|was|were|do (?:we|you|they)) .{{0,60}}(?:{_WORKED_OUT}|work it out"
             r"|(?:calculate|measure|define|count)(?: it| this| that)?(?=\W*$))|what did(?= .{0,90} measure)|formula(?: for)?|denominator|numerator"
             rf"|methodology|criteria|what makes (?:an? )?\w+ count|what qualif(?:ies|y)"
@@ -95,9 +95,9 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             Field.TARGET,
             r"targets?|goals?|objectives?|ambition|aim(?:s|ed|ing)?(?: (?:for|at|to \w+))?"
             r"|(?:supposed|meant|expected|required) to(?: (?:be|hit|get|stay|reach|have|keep|do|make|achieve|manage|aim"
-            r"|come in)(?: (?:at|in|within|between|under|below|above|for))?)?|held to|judged against|(?:is|are) (?:it|that|this|they|we) (?:judged|assessed|measured)"
+            r"|come in)(?: (?:at|in|within|between|under|below|above|for))?)?|held to|set out to|ceiling|acceptable (?:range|band|level)|judged against|(?:is|are) (?:it|that|this|they|we) (?:judged|assessed|measured)"
             r"|what (?:\w+ )?(?:we|was|were|they)(?:'d| had)? (?:planned|aimed|promised|expected|wanted|hoped)(?: for| to \w+)?"
-            r"|where should(?= .{0,60} be)|planned|pass ?marks?|threshold|(?:what|which|the) (?:range|band)|(?:what|where|how (?:many|much|high|low"
+            r"|where should(?= .{0,60} be)|planned|pass ?marks?|threshold|(?:inside|within|over|under|above|below|v|vs|versus|against) (?:the |our )?(?:\w+ ){0,3}?(?:limit|standard)|(?:what|which|the) (?:range|band)|(?:what|where|how (?:many|much|high|low"
             r"|quick(?:ly)?|long)) (?:\w+ )?(?:should|ought) (?:we|it|that|this|they)(?: to)? (?:be|stay|hit|get|reach|have)"
             r"|(?:trying|hoping|looking|wanting) to (?:hit|reach|get to|achieve)|the bar(?: set)?|(?:upper|lower) limit",
         ),
@@ -123,7 +123,7 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
     )
 )
 PRIOR = _words(
-    r"(?:the |on the )?(?:year before|prior year|previous year|preceding year|year (?:earlier|ago|previously)"
+    r"(?:the |on the )?(?:(?:year|yr) before|prior (?:year|yr)|previous (?:year|yr)|preceding year|(?:year|yr) (?:earlier|ago|previously)"
     r"|(?:twelve|12) months (?:ago|earlier|before))(?: for)?"
 )
 WHY = _words(

@@ -78,7 +78,7 @@ CONDITIONS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "frequency",
             "Annual",
-            r"annual(?:ly)?|yearly|(?:once|one time) (?:a|per|each) year|(?:every|each) year|per annum|12-monthly",
+            r"annuals?|annually|yearly|(?:once|one time) (?:a|per|each) year|(?:every|each) year|per annum|12-monthly",
         ),
         (
             "frequency",
@@ -88,12 +88,12 @@ CONDITIONS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "frequency",
             "Monthly",
-            r"monthly|(?:every|each|once a|per) month|(?:twelve|12) times a year|by the month|month by month",
+            r"monthly|monthlies|(?:every|each|once a|per) month|(?:twelve|12) times a year|by the month|month by month",
         ),
         (
             "flag",
             "new",
-            r"(?:(?:flagged|marked|labelled|shown|listed|down) (?:as )?)?(?:brand )?(?:new|proposed)(?: (?:or|and) (?:new|proposed))?"
+            r"(?:(?:flagged|tagged|marked|labelled|shown|listed|down) (?:as )?)?(?:brand )?(?:new|proposed)(?: (?:or|and) (?:new|proposed))?"
             r"|newly (?:added|introduced|proposed)|just (?:added|introduced)|(?:recent|new) additions|newcomers",
         ),
         (
@@ -185,6 +185,8 @@ def wanted(words: str, finder: Finder, period: Period | None, *, since: bool) ->
     grades, left = _grades(left, finder.edition, moved=any("since" in one for one, _ in conditions))
     left = AROUND.sub(" ", left)
     section = section_of(left, finder)
+    if not section and (section := section_of(finder.mended(left), finder)):
+        left = finder.mended(left)
     if section:
         for word in section.split():
             left = re.sub(rf"\b{re.escape(word)}\b", " ", left, flags=re.IGNORECASE)

@@ -22,6 +22,9 @@ from kpi_store.domain.tokens import LIGHT, WORD, Lexicon, form_of, stem, tidy
 from kpi_store.domain.vocabulary import NearMiss
 
 TYPING_ERROR = 78.0  # rapidfuzz ratio of two words that may be one word typed wrong
+UNSURE = 2.5  # how much wider the margin is where one word of a longer name is all that was asked
+LESS_SAID = 0.6  # of the margin, where the lead has every word that the other has, and more
+AS_LIKELY = 4.0  # how much worse a word may fit that stands in a listing's name
 SHORT = 4  # shorter words are matched exactly: 'cp' is not 'cla'
 MOST_WEIGHED = 60  # of all that fits somehow, what is told apart by its form
 MOST_MISSES = 3  # of what is not held, among what is found
@@ -51,7 +54,7 @@ class Thresholds:
     Calibrated on the sample of questions by cross-validation (benchmarks/questions.py).
     """
 
-    floor: float = 0.64
+    floor: float = 0.61
     margin: float = 0.08
 
 
@@ -69,6 +72,7 @@ class Match:
     form: float = 0.0
     words: tuple[str, ...] = ()  # asked words that any of its phrases holds
     strange: bool = False  # a word was asked that only things not held go by
+    sure: bool = True  # more than one of its words was asked, or a whole name of it
 
     @property
     def rank(self) -> float:
@@ -174,11 +178,14 @@ class Finder:
             self._spellings.get(word[0], ()),
             scorer=fuzz.ratio,
             score_cutoff=TYPING_ERROR if len(word) > SHORT else 85.0,
-            limit=3,
+            limit=4,
         )
         if not (near and may_be_mistyped(word)):
             return word
-        return max(near, key=lambda one: (round(one[1]), self._names[one[0]]))[0]
+        likely = [one for one in near if one[1] >= near[0][1] - AS_LIKELY]
+        return max(likely, key=lambda one: (self._names[one[0]] > 0, one[1], self._names[one[0]]))[
+            0
+        ]
 
     def known(self, words: str) -> list[str]:
         """The stems of *words* that are telling at all.
@@ -197,16 +204,20 @@ class Finder:
         """
         if named := self._named.get(words.casefold().strip()):
             return tuple(named)
-        stems = frozenset(self.lexicon.stems(words))
+        stems = frozenset(self.known(words))
         found = self._exact.get(stems, []) if stems else []
-        if len(found) == 1 and any(
-            stems <= self._index.documents[place].named
-            and self._index.documents[place].listing is not found[0]
-            for place in self._index.holders(stems)
-        ):
-            return ()
         form = form_of(words)
         right = [one for one in found if form and form in FORMS_OF.get(one.unit.value, set())]
+        if (
+            len(found) == 1
+            and not right
+            and any(
+                stems <= self._index.documents[place].named
+                and self._index.documents[place].listing is not found[0]
+                for place in self._index.holders(stems)
+            )
+        ):
+            return ()
         return tuple(right or found)
 
     def lacks(self, stems: Sequence[str]) -> NearMiss | None:
@@ -214,12 +225,12 @@ class Finder:
         said = set(stems)
         return next((miss for phrase, miss in self._lacking if phrase <= said), None)
 
-    def aspect(self, words: str, match: Match) -> NearMiss | None:
-        """What *words* ask of a measure by which the matched one is not held: cost, each ward."""
+    def aspect(self, words: str, listing: Listing | None = None) -> NearMiss | None:
+        """What *words* ask of a measure by which *listing* is not held: its cost, each ward."""
         text = tidy(words)
+        own = tidy(" ".join((listing.name, *listing.aliases))) if listing else ""
         for pattern, miss in self._aspects:
-            found = pattern.search(text)
-            if found and not (set(self.known(found[0])) or {""}) <= set(match.words):
+            if (found := pattern.search(text)) and found[0] not in own:
                 return miss
         return None
 
@@ -257,6 +268,7 @@ def _match(fit: Fit, asked: Mapping[str, float], form: str | None, strange: floa
         _form(form, document.listing),
         tuple(word for word in asked if word in document.words or word in document.hints),
         strange > 0,
+        bool(fit.phrase) and (len(fit.phrase & asked.keys()) > 1 or fit.phrase <= asked.keys()),
     )
 
 
@@ -265,7 +277,14 @@ def contenders(matches: Sequence[Match], thresholds: Thresholds) -> tuple[Match,
     held = [one for one in matches if one.score >= thresholds.floor]
     if not held:
         return ()
-    return tuple(one for one in held if held[0].rank - one.rank < thresholds.margin)
+    lead = held[0]
+    margin = thresholds.margin if lead.sure else UNSURE * thresholds.margin
+
+    def close(one: Match) -> bool:
+        less = one.listing is not None and set(one.words) < set(lead.words)
+        return lead.rank - one.rank < (LESS_SAID * margin if less and lead.sure else margin)
+
+    return tuple(one for one in held if one is lead or close(one))
 
 
 def _form(form: str | None, listing: Listing | None) -> float:

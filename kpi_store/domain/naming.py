@@ -9,11 +9,15 @@ from kpi_store.domain.errors import quoted
 from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.matching import Finder, Match, Thresholds, contenders
 from kpi_store.domain.numbers_said import Said, bare_numbers
+from kpi_store.domain.quantity import Unit
 from kpi_store.domain.reading import Asks, Reading
 from kpi_store.domain.taking_apart import Asked
+from kpi_store.domain.tokens import tidy
 
 TOGETHER_FLOOR = 0.4  # the least score of each of two that are named together
 BOTH_SAID = re.compile(r"\b(?<!\d )and\b(?! \d)|&|\bboth\b", re.IGNORECASE)
+PER_HEAD = re.compile(r"\bper (?:10000|1000|100000|100|head|capita|thousand)\b")
+RATES = (Unit.PER_10K, Unit.PER_100K, Unit.RATE)
 MOST_CANDIDATES = 5  # that are offered when it is not clear which is meant
 
 
@@ -35,11 +39,11 @@ def indicators(
         return _numbered(base, number, rest, edition)
     if apart := _named_apart(asked.name, finder):
         return replace(base, listings=apart)
-    for words in (rest, asked.name):
+    for words in () if hints else (rest, asked.name):
         exact = finder.exactly(words)
-        if len(exact) == 1:
+        if len(exact) == 1 and not _not_so_held(words, exact[0], finder):
             return replace(base, listings=exact)
-        if exact:
+        if len(exact) > 1:
             return replace(base, asks=Asks.UNCLEAR, candidates=exact)
     return named(base, asked.name, finder, limits, hints)
 
@@ -84,19 +88,19 @@ def named(base: Reading, name: str, finder: Finder, limits: Thresholds, hints: s
         return replace(base, asks=Asks.NOT_HELD, refusal=refusal, unknown_words=True)
     matches = finder.find(name, hints=hints)
     first = contenders(matches, limits)
+    held = tuple(one for one in first if one.listing is not None)
+    if lacking := _not_so_held(name, held[0].listing if held else None, finder):
+        refusal = f"{edition.title} holds {lacking}.{_nearest(matches)}"
+        return replace(
+            base, asks=Asks.NOT_HELD, refusal=refusal, evidence=matches, unknown_words=True
+        )
     if first and (miss := _missed(first)):
         refusal = _lacking(miss, matches, edition)
         return replace(
             base, asks=Asks.NOT_HELD, refusal=refusal, evidence=matches, unknown_words=True
         )
-    held = tuple(one for one in first if one.listing is not None)
-    if held and (aspect := finder.aspect(name, held[0])):
-        refusal = f"{edition.title} holds nothing on {aspect.name}.{_nearest(matches)}"
-        return replace(
-            base, asks=Asks.NOT_HELD, refusal=refusal, evidence=matches, unknown_words=True
-        )
     covers = bool(held) and set(stems) <= set(held[0].words)
-    if not (len(held) == 1 and covers and not BOTH_SAID.search(name)) and (
+    if not (hints or (len(held) == 1 and covers and not BOTH_SAID.search(name))) and (
         several := _several(name, finder, matches)
     ):
         return replace(base, listings=several, evidence=matches)
@@ -108,6 +112,16 @@ def named(base: Reading, name: str, finder: Finder, limits: Thresholds, hints: s
     said = quoted(" ".join(name.split()))
     refusal = f"I hold no indicator like {said} in {edition.title}.{_nearest(matches)}"
     return replace(base, asks=Asks.NOT_HELD, refusal=refusal, evidence=matches, unknown_words=True)
+
+
+def _not_so_held(name: str, listing: Listing | None, finder: Finder) -> str:
+    """What of a measure is asked by which *listing* (or any) is not held; '' where nothing is."""
+    if aspect := finder.aspect(name, listing):
+        return f"nothing on {aspect.name}"
+    per_head = PER_HEAD.search(tidy(name))
+    if listing and per_head and listing.unit.value not in RATES:
+        return "" if per_head[0] in tidy(listing.name) else "no such rate"
+    return ""
 
 
 def _missed(first: Sequence[Match]) -> Match | None:

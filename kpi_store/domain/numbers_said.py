@@ -63,12 +63,13 @@ ORDINALS = {word: n for n, word in enumerate(_ORDINALS)} | {
 }
 _NAMED = "|".join(sorted(map(re.escape, WORDS), key=len, reverse=True))
 _ORDINAL = "|".join(sorted(map(re.escape, ORDINALS), key=len, reverse=True))
-NUMBER = r"(?<![\d./£])\d{1,3}(?!\d|[.,]\d)"
+NUMBER = r"(?<![\d./£])(?<!\d,)\d{1,3}(?!\d|[.,]\d)"
 JOINED = r"(?:\s?(?:,|and|&|/|to|-|–|plus|or)\s?#?\d{1,3}(?!\d|[.,]\d|\s?%))*"
 TITLE = r"(?:indicators?|indicater|ind|inds|kpis?|pis?|measures?|nos?|number|num)"
 EXPLICIT = re.compile(
     rf"(?:\b{TITLE}\b[\s.#:-]{{0,3}}|\bind|\bkpi|#)\s?(?P<numbers>{NUMBER}{JOINED})", re.IGNORECASE
 )
+ADDRESS = re.compile(r"\b(?:lives?|living|family|people|house|them) at\s?$", re.IGNORECASE)
 IN_WORDS = re.compile(rf"\b{TITLE}\s(?:number\s)?(?P<word>{_NAMED})\b", re.IGNORECASE)
 ORDINAL = re.compile(
     rf"\b(?:the\s)?(?P<word>{_ORDINAL}|\d{{1,2}}(?:st|nd|rd|th))(?:\s(?:one|indicator|kpi|measure)\b|\W*$)",
@@ -102,7 +103,7 @@ class Said:
 def explicit_numbers(words: str) -> Said | None:
     """The numbers that *words* call indicators: 'indicator 11', '#27', 'no. 16', 'the eleventh'."""
     for found in EXPLICIT.finditer(words):
-        if not UNIT.match(words[found.end() :]):
+        if not (UNIT.match(words[found.end() :]) or ADDRESS.search(words[: found.start()])):
             return Said(*found.span(), tuple(expanded(found["numbers"])))
     if named := IN_WORDS.search(words):
         return Said(*named.span(), (str(WORDS[named["word"].lower()]),))

@@ -16,7 +16,7 @@ LATEST = "latest"
 BASELINE = "baseline"
 
 MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|(?<!how )(?<!it )(?<!we )(?<!they )(?<!you )may(?! be\b| have\b| i\b| we\b)|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 LONG_YEAR = r"(?:19|20)\d\d"

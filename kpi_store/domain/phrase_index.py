@@ -15,7 +15,7 @@ from kpi_store.domain.vocabulary import NearMiss
 
 EXPLAINED, COVERED, TOGETHER = 0.62, 0.18, 0.20  # how the parts of a score weigh
 HINTED = 0.8  # what a word that only hints at a listing weighs beside one of its own
-MOST_PHRASES = 400  # that common words may bring in beside those of rarer words
+MOST_PHRASES = 200  # that common words may bring in beside those of rarer words
 HINTS_ALONE = 3  # words that hint at a listing of which no own word was asked
 NO_PHRASE = -1
 MISS_WHOLE = 0.7  # of the phrase of what is not held, what must be asked for it to be meant

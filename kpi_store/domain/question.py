@@ -33,6 +33,9 @@ from kpi_store.domain.spelling import mended_grammar
 from kpi_store.domain.taking_apart import Asked, is_a_pair, plain_words, taken_apart, without
 from kpi_store.domain.tokens import form_of
 
+SEVERAL = re.compile(r"\b(?:indicators|measures|ones|figures|both)\b", re.IGNORECASE)
+WHICH_ONES = re.compile(r"^\W*(?:which|any(?:thing)?|every(?:thing)?|all)\b", re.IGNORECASE)
+
 
 def read(
     words: str,
@@ -64,7 +67,7 @@ def read(
         return listed
     if named.asks is Asks.UNCLEAR and asked.compares and asked.benchmarks:
         named = _comparable(named)
-    if named.asks is Asks.LOOKUP:
+    if named.asks is Asks.LOOKUP or named.candidates:
         named = _held_then(named, edition, clock)
     if named.asks is Asks.LOOKUP:
         return _compared(named, asked)
@@ -84,6 +87,8 @@ def _not_a_question(text: str) -> tuple[Asks, str] | None:
 def _changes(asked: Asked, named: Reading, finder: Finder, base: Reading) -> Reading | None:
     """The question as one about changes, of the indicators it names or of any."""
     what, listings = asked.what, named.listings if named.asks is Asks.LOOKUP else ()
+    if named.candidates and SEVERAL.search(asked.text):  # of each of them
+        listings = named.candidates
     if what is None or (not listings and finder.known(bare(asked.name))):
         return None
     if any(name == "changed_since" for name, _ in asked.list.conditions) and not listings:
@@ -109,7 +114,7 @@ def _listed(
     if (
         asked.said
         or asked.why
-        or POINTS.search(rest)
+        or (POINTS.search(rest) and not WHICH_ONES.match(rest))
         or (not wants.section and finder.exactly(rest))
     ):
         return None

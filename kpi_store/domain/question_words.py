@@ -34,7 +34,7 @@ ORDERS = re.compile(
     r"(?:change|update)\s(?!in\b|since|from|on\b|over|between|me\b|us\b|to\b)"
     rf"|(?:set|put|enter|record|mark)\s(?!out\b|(?:[^?!]{{1,200}} )?{_SHOWS}\b)"
     r"|make\s(?!(?:me |us |up )?(?:an? |the )?(?:\w+ )?(?:list|table|chart|summary|graph|sense))"
-    r"|(?:delete|remove|edit|overwrite|amend|alter|erase|wipe|rename|replace|reset)\s"
+    r"|(?:delete|remove|edit|overwrite|amend|alter|erase|wipe|rename|replace|reset|drop|scrap|clear|hide|retire|withdraw)\s"
     r"|correct\s(?!me\b|(?:\w+ )?(?:figure|value|number) for)"
     r"|(?:raise|lower|bump|push|increase|reduce|fix|turn|switch|move)\s(?:up |down )?(?:the|our|its|that|this|it|indicator|kpi|\#?\d)\b"
     r")(?!.*\b(?:changed|since)\b)",
@@ -45,9 +45,12 @@ ADDRESSING_THE_BOT = _words(
     r"|system prompt|pretend|act as|you are now|jailbreak|tell me a joke|who (?:made|are) you"
 )
 CHIT_CHAT = re.compile(
-    r"^\W*(?:ta|lol|thanks?(?: you| a lot| so much)?|thx|cheers|great|nice|ok(?:ay)?|cool|brilliant"
-    r"|perfect|hi|hello|hey|morning|good (?:morning|afternoon|evening)|bye|sorry|yes|no|help"
-    r"|what can you do|how does this work|haha+|wow|oops|nvm|never ?mind|[?!.\s]*)\W*$",
+    r"^\W*(?:(?:ta|lol|thanks?(?: you| a lot| so much)?|thx|cheers|great|nice|ok(?:ay)?|cool|brilliant"
+    r"|perfect|hi|hiya|hello|hey|morning|afternoon|evening|good (?:morning|afternoon|evening)|bye"
+    r"|(?:i )?hope (?:you|u|ur|your|youre|you are|all|everyone)(?: (?:is|are|re))?(?: (?:all|well|ok|good|both))+"
+    r"|how are (?:you|things|u)(?: doing| today)?|sorry|yes|no|help|all|everyone|team|folks|kpi|bot"
+    r"|what can you do|how does this work|haha+|wow|oops|nvm|never ?mind|that(?:'?s| is)|is|so|really|very|lovely|fab|ace|super|helpful|useful"
+    r"|amazing|awesome|legend|you(?:'?re| are)|a|star|mate|much|appreciated|got it|understood|will do)\W*)*$",
     re.IGNORECASE,
 )
 WHOLE_YEAR = _words(r"outturn|year[- ]end")
@@ -56,7 +59,6 @@ COLOURS = _words(r"red|amber|green|blue|ratings?|rated|unrated|b?rag|colou?rs?")
 WHAT_IS = re.compile(
     r"^\W*what(?:'?s| is| are)\s(?!the\b|our\b|ind|kpi|it\b|my\b|a\b)", re.IGNORECASE
 )
-ABOUT_IT = _words(r"it|this|that")
 POINTS = re.compile(  # at what was said before; 'those that are red' points at nothing
     r"(?<!all of )\bit\b|(?:^\W*|\b(?:is|was|has|did|does|do|of|for|about|with|on|why|and|against|did|on|were)\s)(?:this|that)\b"
     r"(?!\s(?:are|is|have|has|haven|were|was|aren|do|does|got|get|we|meeting|mtg|panel|report|need|still|index|year|quarter|month)\b)",
@@ -69,8 +71,9 @@ NEGATED = re.compile(
     re.IGNORECASE,
 )
 FOLLOWS = re.compile(
-    r"^\W*(?:and|ok(?:ay)?(?: and)?|also|what about|how about|same for|same|now|then|no,? i meant?"
-    r"|i meant?|or)\b",
+    r"^\W*(?:(?:cheers|thanks?|thank you|thx|ta|great|sorry|no|hmm+|oh|right|cool|nice)\b\W*)*"
+    r"(?:and|ok(?:ay)?(?: and)?|also|ditto|actually|instead|not that|the other|just|only|vs?|versus|against|compared|what about|how about|same for|same|now|then|no,? i meant?"
+    r"|i meant?|or|(?:no|sorry)\W*(?=the\b))\b",
     re.IGNORECASE,
 )
 BOTH = re.compile(r"^\W*(?:both|all of them|all|either|the two)\W*$", re.IGNORECASE)

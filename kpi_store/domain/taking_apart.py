@@ -24,6 +24,7 @@ from kpi_store.domain.question_words import (
     COLOURS,
     LIST_NAMES,
     MARKUP,
+    NEGATED,
     SINCE,
     WHAT_IS,
     WHOLE_YEAR,
@@ -66,7 +67,9 @@ def taken_apart(text: str, rest: str, found: Sequence[Found], finder: Finder) ->
     kept = [one for one in kept if one.period] or kept  # a name may hold 'YTD' beside a period
     periods = tuple(dict.fromkeys(one.period or one.word for one in kept)) or (LATEST,)
     first = next((one.period for one in found if one.period), None)
-    wants = wanted(rest, finder, first, since=bool(since))
+    listed = without(text, [one for one in found if one.period])  # 'YTD' may be a condition
+    listed = " ".join(NEGATED.sub(" ", listed).split())
+    wants = wanted(listed, finder, first, since=bool(since))
     said = explicit_numbers(rest)
     words = f"{rest[: said.start]} {rest[said.end :]}" if said else rest
     what, why = change_asked(words), bool(WHY.search(words))

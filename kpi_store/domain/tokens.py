@@ -26,8 +26,8 @@ LIGHT = frozenset(
     made make makes making many matter may maybe me mean means meant measure measures merton might
     mind moment months more morning most much must my name need needs never new next nice no none
     not now number numbers of off ok okay old on one ones only or order other others our ours out
-    outturn over overall own panel part people per performance performing perhaps please pls point
-    position possible present pretty previous provide put question quick quickly quite rather re
+    outturn over overall own panel part people per pi pis performance performing perhaps please pls
+    point position possible present pretty previous provide put question quick quickly quite rather re
     read really recent recently regarding related remind report reported reporting right said same
     say saying says see seeing seem seems seen sense set shall she should show shown shows sign
     simply since situation so some someone something sorry sort stand standing stands start stat
@@ -43,7 +43,17 @@ LIGHT = frozenset(
 # A share, a count, a rate, an average: told apart by the indicator's unit, never by its name.
 FORMS = {
     "percent": ("%", "percent", "percentage", "proportion", "pct", "share"),
-    "count": ("number", "numbers", "count", "many", "headcount", "volume", "no", "fewer"),
+    "count": (
+        "number",
+        "numbers",
+        "count",
+        "many",
+        "headcount",
+        "volume",
+        "volumes",
+        "no",
+        "fewer",
+    ),
     "rate": ("rate", "rates", "10000", "thousand"),
     "average": ("average", "avg", "mean", "typical", "typically"),
 }
@@ -98,6 +108,10 @@ def stem(word: str) -> str:
 
 
 _TIDIED = (
+    (
+        re.compile(r"\b(are|is|was|were|do|does|did|have|has|had|would|could|should)n'?t\b"),
+        r"\1 not",
+    ),
     (re.compile(r"'s\b|'"), ""),
     (re.compile(r"(\d),(\d{3})"), r"\1\2"),
     (re.compile(r"\b(\d+)k\b|\bten thousand\b"), lambda one: f"{one[1] or 10}000"),
@@ -105,7 +119,7 @@ _TIDIED = (
     (re.compile(r"\by(?:ea)?r?\s?(\d{1,2})\b"), r"year \1"),
     (re.compile(r"\b(re|non)-(?=[a-z])"), r"\1"),
 )
-_UNTIDY = re.compile(r"['\d-]|ten thousand")
+_UNTIDY = re.compile(r"['\d-]|nt\b|ten thousand")
 
 
 def tidy(words: str) -> str:
@@ -174,10 +188,8 @@ class Lexicon:
                     place += size
                     break
             else:
-                if expanded := self._short.get(raw[place]):
-                    out.extend(expanded)
-                elif raw[place] not in LIGHT and raw[place] not in _FORM_WORDS:
-                    out.append(said[place])
+                if raw[place] not in LIGHT and raw[place] not in _FORM_WORDS:
+                    out.extend(self._short.get(raw[place]) or (said[place],))
                 place += 1
         return out
 

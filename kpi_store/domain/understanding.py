@@ -15,8 +15,9 @@ from kpi_store.domain.matching import FORMS_OF, Finder, Thresholds
 from kpi_store.domain.paper import Paper
 from kpi_store.domain.period_words import LATEST, Clock
 from kpi_store.domain.question import read
-from kpi_store.domain.question_words import ABOUT_IT, BOTH, FOLLOWS, NEGATED, WHAT_IS
-from kpi_store.domain.reading import Asks, Reading
+from kpi_store.domain.question_words import BOTH, FOLLOWS, NEGATED, POINTS, WHAT_IS
+from kpi_store.domain.reading import Asks, Filter, Reading
+from kpi_store.domain.section_words import section_of
 from kpi_store.domain.taking_apart import LONGEST, plain_words
 from kpi_store.domain.tokens import form_of
 
@@ -93,12 +94,14 @@ class Understanding:
         if BOTH.match(text) and earlier.candidates:
             return replace(earlier, asks=Asks.LOOKUP, listings=earlier.candidates)
         text = NEGATED.sub(" ", text)
-        if fresh.asks is Asks.CHANGES and not fresh.listings and ABOUT_IT.search(text):
+        if fresh.asks is Asks.CHANGES and not fresh.listings and POINTS.search(text):
             return replace(fresh, edition=earlier.edition, listings=earlier.listings)
-        if ABOUT_IT.search(text) and earlier.listings and (form_of(text) is not None):
+        if POINTS.search(text) and earlier.listings and (form_of(text) is not None):
             sibling = self._in_the_form(text, earlier)
             if sibling.listings != earlier.listings:
                 return _carried(fresh, sibling)
+        if earlier.asks is Asks.LIST and (narrowed := self._narrowed(fresh, text, earlier)):
+            return narrowed
         if earlier.listings and self._is_nameless(fresh, text):
             return _carried(fresh, self._in_the_form(text, earlier))
         if fresh.asks in (Asks.LOOKUP, Asks.COMPARE) and FOLLOWS.match(text):
@@ -112,21 +115,45 @@ class Understanding:
             hinted = read(
                 text, self._finder(code), self._clock(code, today), self.thresholds, before
             )
-            common = [one for one in hinted.candidates if one in fresh.candidates]
-            if len(common) == 1:
-                hinted = replace(hinted, asks=Asks.LOOKUP, listings=tuple(common), candidates=())
+            both = [one for one in hinted.candidates if one in fresh.candidates]
+            another = [one for one in hinted.candidates if one not in earlier.listings]
+            if only := next((one for one in (both, another) if len(one) == 1), None):
+                hinted = replace(hinted, asks=Asks.LOOKUP, listings=tuple(only), candidates=())
             if hinted.asks is Asks.LOOKUP:
                 return _carried(
                     fresh, replace(hinted, periods=earlier.periods, field=earlier.field)
                 )
         return fresh
 
+    def _narrowed(self, fresh: Reading, text: str, earlier: Reading) -> Reading | None:
+        """The list asked for before with what the follow-up says anew: 'just LAC', 'England?'."""
+        was = earlier.filter
+        if fresh.asks is Asks.LIST and FOLLOWS.match(text):
+            now = fresh.filter
+            kept = tuple(one for one in was.conditions if one[0] not in dict(now.conditions))
+            said = Filter(
+                now.grades or was.grades, now.section or was.section, (*kept, *now.conditions)
+            )
+            return replace(fresh, filter=said)
+        section = section_of(text, self._finder(earlier.edition))
+        if section and FOLLOWS.match(text) and not fresh.listings:
+            return replace(earlier, filter=replace(was, section=section))
+        area = fresh.field.value if fresh.field in (Field.ENGLAND, Field.LONDON) else ""
+        if area and fresh.asks is Asks.UNCLEAR and not fresh.candidates:
+            changed = tuple(
+                (name, area if value in ("england", "london") else value)
+                for name, value in was.conditions
+            )
+            return replace(earlier, filter=replace(was, conditions=changed))
+        return None
+
     def _is_nameless(self, fresh: Reading, text: str) -> bool:
         """Whether nothing names an indicator: no word does, or one stray word beside 'it'."""
         if fresh.asks is Asks.UNCLEAR:
             return not fresh.candidates
         missed = fresh.evidence and fresh.evidence[0].near_miss
-        if fresh.asks is not Asks.NOT_HELD or missed or not ABOUT_IT.search(text):
+        follows = POINTS.search(text) or FOLLOWS.match(text)
+        if fresh.asks is not Asks.NOT_HELD or missed or not follows:
             return False
         return len(self._finder(fresh.edition).known(text)) <= 1
 

@@ -1,0 +1,144 @@
+"""What people say around a measure, instead of it, and beside it that it is not held by."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from kpi_store.domain.answer import Field
+from kpi_store.domain.reading import Asks, Reading, What
+from kpi_store.domain.understanding import Understanding
+from kpi_store.spec_files import load
+
+SPECS = Path(__file__).parents[2] / "specs"
+
+
+@cache
+def understanding() -> Understanding:
+    specs = load(SPECS)
+    return Understanding(specs.editions, specs.catalogue.default_edition, papers=specs.papers)
+
+
+def reading(words: str, *before: str) -> Reading:
+    return understanding().read(words, today=date(2019, 11, 6), context=before)
+
+
+def numbers(words: str, *before: str) -> list[str]:
+    asked = reading(words, *before)
+    assert asked.asks is Asks.LOOKUP, asked
+    return [one.number for one in asked.listings]
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("could you possibly remind me whereabouts we stand with quorate conferences", "8"),
+        ("honestly I keep forgetting the persistent absence one, sorry", "29"),
+        ("quick one colleagues: proven re-offending, roughly?", "36"),
+    ],
+)
+def test_plain_english_around_a_name_names_nothing(words, number):
+    assert numbers(words) == [number]
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("how many desks are still free for the eleven year olds starting high school", "31"),
+        ("share of locum staff among our social workers", "39"),
+        ("do our contractors get checked up on every quarter", "38"),
+    ],
+)
+def test_a_measure_is_found_by_what_people_say_instead_of_its_name(words, number):
+    assert numbers(words) == [number]
+
+
+def test_a_common_english_word_is_never_taken_for_a_mistyped_one():
+    finder = understanding()._finder("merton-2019-20")
+    said = "supposed heading managed dealt"  # not support, hearing, manager, death
+    assert finder.mended(said) == said
+    assert finder.mended("adoptoin proceedngs") == "adoption proceedings"
+
+
+def test_an_abbreviation_is_not_seen_in_a_word_that_begins_like_its_plural():
+    asked = reading("is the number of looked after children rising")  # RIs: requires improvement
+    assert [one.number for one in asked.listings] == ["13"]
+    assert asked.field is Field.DIRECTION
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("how much money goes into the youth service", "money"),
+        ("how satisfied are families with adoption", "satisfaction"),
+        ("which secondary school has the most permanent exclusions", "each school"),
+        ("how many girls have a child protection plan", "boys and girls"),
+        ("how long is the waiting list for children's centres", "waiting"),
+    ],
+)
+def test_what_no_measure_is_held_by_is_refused_by_its_name(words, said):
+    asked = reading(words)
+    assert asked.asks is Asks.NOT_HELD, asked
+    assert said in asked.refusal
+
+
+def test_a_rate_of_what_is_only_counted_is_not_held():
+    asked = reading("UASC rate per 10,000")
+    assert asked.asks is Asks.NOT_HELD
+    assert "no such rate" in asked.refusal
+    assert numbers("child protection rate per 10,000") == ["4"]
+
+
+def test_what_stands_in_a_measures_own_name_is_held_by_it():
+    asked = reading("Appendix H: total cost and average cost per residential placement")
+    assert [one.number for one in asked.listings] == ["2"]
+
+
+def test_ten_thousand_is_no_number_of_an_indicator():
+    asked = reading("the rate per 10,000 for May")
+    assert asked.asks is Asks.UNCLEAR
+    assert "Which indicator" in asked.refusal
+
+
+def test_may_is_a_verb_where_it_stands_as_one():
+    assert str(reading("it may be down: what are the NEETs").periods[0]) == "latest"
+    assert str(reading("NEETs in may").periods[0]) == "2019-05"
+
+
+def test_one_word_of_a_longer_name_is_not_enough_to_choose_between_two():
+    asked = reading("how many children are in the system")
+    assert asked.asks is Asks.UNCLEAR
+    assert len(asked.candidates) > 1
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "number"),
+    [
+        ("average caseload for child protection workers", "and for LAC?", "15"),
+        ("are the children's centres good or outstanding", "what about schools then", "26"),
+        ("number of family groups on plans", "is that going up", "6"),
+    ],
+)
+def test_a_follow_up_is_read_with_the_words_before_it(before, words, number):
+    assert numbers(words, before) == [number]
+
+
+def test_a_correction_is_asked_of_the_indicator_pointed_to():
+    asked = reading("has that been corrected?", "what was indicator 16 in Q1")
+    assert (asked.asks, asked.what) == (Asks.CHANGES, What.CORRECTIONS)
+    assert [one.number for one in asked.listings] == ["16"]
+
+
+def test_a_list_is_narrowed_in_its_thread():
+    red = reading("just child protection", "what's red?")
+    assert red.asks is Asks.LIST
+    assert (red.filter.grades, red.filter.section) == (("red",), "Child protection")
+    worse = reading("and England instead?", "which are worse than London?")
+    assert worse.filter.conditions == (("worse_than", "england"),)
+
+
+def test_a_decision_on_several_measures_is_of_each_of_them():
+    asked = reading("what did the committee decide about the caseload indicators?")
+    assert (asked.asks, asked.what) == (Asks.CHANGES, What.DECISIONS)
+    assert [one.number for one in asked.listings] == ["7", "15"]
