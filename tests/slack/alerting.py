@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -12,7 +12,7 @@ from bot.app import client_for_alerts
 from kpi_store import outbox
 from kpi_store.domain.alert import Alert
 from kpi_store.domain.period import Period
-from kpi_store.recording import record
+from kpi_store.recording import Figure, record, record_all
 from kpi_store.store import Store
 from tests.slack.workspace import Slack
 
@@ -31,29 +31,54 @@ class Clock:
         return datetime.now(UTC) + self.ahead
 
 
+def published(
+    store: Store, indicator: str, period: str, rating: str, *, channel: str = "", **more: Any
+) -> Alert | None:
+    """Publish an indicator of Merton's as *rating*; returns the alert it was worth."""
+    words = {"value": "50", "source": f"The return for {period}", **more}
+    return record(
+        store,
+        edition="merton-2019-20",
+        indicator_key=indicator,
+        period=Period.of(period),
+        rating=rating,
+        today=DAY,
+        now=datetime.now(UTC),
+        channel=channel,
+        **words,
+    ).alert
+
+
 def turned_red(store: Store, count: int = 1, *, channel: str = "") -> list[Alert]:
     """Publish *count* of Merton's indicators as Red that were not; returns the alerts."""
     alerts: list[Alert] = []
-    with store.snapshot() as held:
-        listings = list(held.edition("merton-2019-20"))
-    for listing in listings:
+    for indicator in indicators(store):
         if len(alerts) == count:
             break
-        done = record(
-            store,
-            edition="merton-2019-20",
-            indicator_key=listing.key,
-            period=Period.of("2019-12"),
-            value="50",
-            source="The December return",
-            rating="Red",
-            today=DAY,
-            now=datetime.now(UTC),
-            channel=channel,
-        )
-        alerts += [done.alert] if done.alert else []
+        source = "The December return"
+        alert = published(store, indicator, "2019-12", "Red", channel=channel, source=source)
+        alerts += [alert] if alert else []
     assert len(alerts) == count
     return alerts
+
+
+def turned_together(store: Store, wanted: Sequence[str], *, channel: str = "") -> list[Alert]:
+    """Publish a paper in which the *wanted* of Merton's indicators turn Red; returns the alerts."""
+    done = record_all(
+        store,
+        [Figure(one, Period.of("2019-12"), "50", rating="Red") for one in wanted],
+        edition="merton-2019-20",
+        source="The December paper",
+        today=DAY,
+        now=datetime.now(UTC),
+        channel=channel,
+    )
+    return [one.alert for one in done if one.alert]
+
+
+def indicators(store: Store) -> list[str]:
+    with store.snapshot() as held:
+        return [listing.key for listing in held.edition("merton-2019-20")]
 
 
 def keys(slack: Slack, channel: str) -> list[str]:
