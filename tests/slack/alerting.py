@@ -62,11 +62,18 @@ def turned_red(store: Store, count: int = 1, *, channel: str = "") -> list[Alert
     return alerts
 
 
-def turned_together(store: Store, wanted: Sequence[str], *, channel: str = "") -> list[Alert]:
-    """Publish a paper in which the *wanted* of Merton's indicators turn Red; returns the alerts."""
+def turned_together(
+    store: Store,
+    wanted: Sequence[str],
+    *,
+    period: str = "2019-12",
+    rating: str = "Red",
+    channel: str = "",
+) -> list[Alert]:
+    """Publish a paper that rates all *wanted* of Merton's indicators alike; returns the alerts."""
     done = record_all(
         store,
-        [Figure(one, Period.of("2019-12"), "50", rating="Red") for one in wanted],
+        [Figure(one, Period.of(period), "50", rating=rating) for one in wanted],
         edition="merton-2019-20",
         source="The December paper",
         today=DAY,
@@ -77,8 +84,13 @@ def turned_together(store: Store, wanted: Sequence[str], *, channel: str = "") -
 
 
 def indicators(store: Store) -> list[str]:
+    """Those of Merton's index that no paper rates Red."""
     with store.snapshot() as held:
-        return [listing.key for listing in held.edition("merton-2019-20")]
+        return [
+            listing.key
+            for listing in held.edition("merton-2019-20")
+            if all(row.effective != "red" for row in held.series("merton", listing.key))
+        ]
 
 
 def keys(slack: Slack, channel: str) -> list[str]:
@@ -103,17 +115,58 @@ def states(store: Store) -> list[str]:
     return [one.state for one in outbox.waiting(store)]
 
 
+def place_of(store: Store) -> str:
+    """The URL of the store's database."""
+    place = store.database.place
+    return f"sqlite:///{place}" if store.database.dialect.name == "sqlite" else place
+
+
 @contextmanager
 def working(store: Store, slack: Slack, channel: str) -> Iterator["subprocess.Popen[bytes]"]:
     """A worker in a process of its own."""
-    url = store.database.place
-    if store.database.dialect.name == "sqlite":
-        url = f"sqlite:///{url}"
     worker = subprocess.Popen(
-        [sys.executable, "-m", "tests.slack.worker", url, slack.api, channel], cwd=ROOT
+        [sys.executable, "-m", "tests.slack.worker", place_of(store), slack.api, channel], cwd=ROOT
     )
     try:
         yield worker
     finally:
         worker.kill()
         worker.wait()
+
+
+class Lives:
+    """Workers that come one after another, and most of which are killed (lives.py)."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+
+    def begin(self, how: str) -> None:
+        """Begin one life: 'step 7', 'after 0.03' or 'whole 600'."""
+        assert self._process.stdin
+        self._process.stdin.write(f"{how}\n")
+        self._process.stdin.flush()
+
+    def end(self) -> str:
+        """Wait for its end; 'killed' or 'done 0'."""
+        assert self._process.stdout
+        return self._process.stdout.readline().strip()
+
+    def live(self, how: str) -> str:
+        self.begin(how)
+        return self.end()
+
+
+@contextmanager
+def living(store: Store, slack: Slack, channel: str) -> Iterator[Lives]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.slack.lives", place_of(store), slack.api, channel],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        try:
+            yield Lives(process)
+        finally:
+            process.kill()

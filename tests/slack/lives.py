@@ -1,0 +1,103 @@
+"""Workers that are killed: each line read is one life, which is a process of its own.
+
+python -m tests.slack.lives DATABASE_URL SLACK_API_URL CHANNEL
+
+    step 7        dies at its seventh step: just before or just after a commit or a call of Slack
+    after 0.031   delivers whatever comes, and is killed 0.031 seconds after its birth
+    whole 600     lives until nothing is due, by a clock that is 600 seconds ahead
+
+Each line is answered with 'killed', or with 'done' and the status. A dying life's lease is short:
+whoever comes after it does not wait for minutes.
+"""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot.alerts import Dispatcher
+from kpi_store.store import Store, Writer
+from tests.slack.workspace import BOT_TOKEN
+
+LEASE, CALL = timedelta(seconds=0.6), timedelta(seconds=0.2)
+Step = Callable[[], None]
+
+
+class MortalStore(Store):
+    """A store that takes a step before and after each commit."""
+
+    step: Step = staticmethod(lambda: None)
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        with super().writing() as writer:
+            yield writer
+            self.step()
+        self.step()
+
+
+class MortalClient(WebClient):
+    """A client that takes a step before and after each call."""
+
+    step: Step = staticmethod(lambda: None)
+
+    def api_call(self, *how: Any, **more: Any) -> Any:
+        self.step()
+        answer = super().api_call(*how, **more)
+        self.step()
+        return answer
+
+
+def live(
+    url: str, api: str, channel: str, *, dies_at: int = 0, ahead: float = 0, on: bool = False
+) -> None:
+    """Deliver all that is due, and go *on* for more, unless death comes first."""
+    taken = 0
+
+    def step() -> None:
+        nonlocal taken
+        taken += 1
+        if taken == dies_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    store = MortalStore.open(url)
+    client = MortalClient(BOT_TOKEN, base_url=api, retry_handlers=[])
+    store.step = client.step = step
+
+    def clock() -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=ahead)
+
+    worker = Dispatcher(store, client, channel, clock, lease=LEASE, call=CALL)
+    worker.deliver_all()
+    while on:
+        worker.stop.wait(0.005)
+        worker.deliver_all()
+
+
+def born(how: str, number: str, place: list[str]) -> int:
+    """A life of its own; returns its process's id."""
+    if child := os.fork():
+        return child
+    if how == "step":
+        live(*place, dies_at=int(number))
+    else:
+        live(*place, ahead=0 if how == "after" else float(number), on=how == "after")
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        how, number = line.split()
+        child = born(how, number, sys.argv[1:])
+        if how == "after":
+            time.sleep(float(number))
+            os.kill(child, signal.SIGKILL)  # one that has ended already waits to be buried
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write("killed\n" if os.WIFSIGNALED(status) else f"done {status}\n")
+        sys.stdout.flush()
