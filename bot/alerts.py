@@ -270,11 +270,19 @@ def dispatching(dispatcher: Dispatcher) -> Iterator[None]:
 
     What was held is tried afresh: whoever starts the bot again has mended its token.
     """
-    outbox.revive(dispatcher.store, now=dispatcher.now())
-    thread = Thread(target=dispatcher.run, name="alerts")
+    thread = Thread(target=_work, args=(dispatcher,), name="alerts")
     thread.start()
     try:
         yield
     finally:
         dispatcher.stop.set()
         thread.join()
+
+
+def _work(dispatcher: Dispatcher) -> None:
+    """Try afresh what was held, then deliver; a store that cannot tell keeps nobody unanswered."""
+    try:
+        outbox.revive(dispatcher.store, now=dispatcher.now())
+    except Exception:
+        log.exception("What was held stays so until the next start.")
+    dispatcher.run()

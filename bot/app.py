@@ -6,7 +6,6 @@ The app is the same whether Slack speaks to it over Socket Mode or over HTTP; se
 import logging
 import secrets
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import date, datetime
 from typing import Any
 
@@ -20,13 +19,15 @@ from slack_sdk.http_retry.handler import RetryHandler
 import kpi_store
 from bot.desk import Desk
 from bot.listeners import register
+from bot.places import Places
+from bot.workers import Workers
 from kpi_store.config import Settings
 from kpi_store.domain.answer import Answer
+from kpi_store.domain.audience import Audience
 from kpi_store.domain.errors import BadSetting, KpiError
 
 SLACK = "https://slack.com/api/"
 TIMEOUT = 15  # seconds; the lease of an alert is longer (alerts.py)
-LISTENERS = 16  # answers at once; the store has as many connections
 
 
 def build(
@@ -35,13 +36,12 @@ def build(
     *,
     today: Callable[[], date],
     now: Callable[[], datetime],
-    workers: Executor,
+    workers: Workers,
 ) -> App:
     """Return an app that answers from *store*, by the calendar of *today* and the clock *now*.
 
-    *workers* take up what Slack was told is received; end them before the app's own. Asks Slack
-    whose token it is. Raises BadSetting when the token is missing or refused, and KpiError when
-    Slack cannot be reached.
+    Asks Slack whose token it is. Raises BadSetting when the token is missing or refused, and
+    KpiError when Slack cannot be reached.
     """
     client = client_of(settings)
 
@@ -49,13 +49,13 @@ def build(
         words: str,
         /,
         *,
+        audience: Audience,
         edition: str | None = None,
         context: Sequence[str] = (),
         day: date | None = None,
     ) -> Answer:
-        return kpi_store.ask(
-            store, words, today=day or today(), as_of=day, edition=edition, context=context
-        )
+        known: Any = {"today": day or today(), "as_of": day, "audience": audience}
+        return kpi_store.ask(store, words, edition=edition, context=context, **known)
 
     bot_user = _known(client)
     logging.getLogger("slack_bolt.App").addFilter(_is_news)
@@ -63,7 +63,7 @@ def build(
         name="kpi",
         client=client,
         token_verification_enabled=False,  # done above, in sentences
-        listener_executor=ThreadPoolExecutor(LISTENERS, "listener"),
+        listener_executor=workers,
         # Without a secret no HTTP request can be signed rightly, so none is let in.
         signing_secret=settings.slack_signing_secret or secrets.token_hex(),
     )
@@ -73,6 +73,7 @@ def build(
         client=client,
         bot_user=bot_user,
         workers=workers,
+        places=Places(store, client, now, settings.slack_admins),
         today=today,
         now=now,
     )

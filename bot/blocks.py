@@ -16,6 +16,7 @@ from kpi_store.domain.answer import Answer, Kind
 from kpi_store.domain.table_words import Table, table_of
 from kpi_store.domain.wording import in_words, lines_around_table
 
+NAMED = 200  # characters of a section's name that may stand in an example
 __all__ = ["PICK", "Message", "message", "plain"]
 
 
@@ -60,7 +61,8 @@ def _narrower(answer: Answer) -> str:
     """How to ask for what one message cannot hold."""
     match answer.kind:
         case Kind.LIST:
-            named = (escaped(row.section) for row in answer.rows if row.section)
+            short = (row.section for row in answer.rows if row.section and len(row.section) < NAMED)
+            named = map(escaped, short)
             sections = (f" or `/kpi list {name}`" for name in named)
             return "ask for one rating or section, such as `/kpi list red`" + next(sections, "")
         case Kind.CHANGES:

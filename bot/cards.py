@@ -3,8 +3,7 @@
 from bot.buttons import turns
 from bot.charts import CHART, chart, left_out
 from bot.layout import laid_out
-from bot.limits import Block, Message, context, section
-from bot.mrkdwn import escaped
+from bot.limits import Block, Message, context
 from bot.shown import Shown, View
 from kpi_store.domain.answer import Answer
 from kpi_store.domain.lookup_words import trend_lines
@@ -20,18 +19,15 @@ def card(answer: Answer, shown: Shown, trend: Answer | None = None) -> Message:
     """
     every, first = lines(answer), short_lines(answer)
     full = shown.view is View.FULL or not shown.fits
-    seen = every if full else first
-    words = in_words(answer)
-    tail: list[Block] = []
+    seen, words = every if full else first, in_words(answer)
     if trend is not None:
-        words = "\n".join([words, *trend_lines(trend)])
-        tail += [*_chart(trend), section(escaped("\n".join(trend_lines(trend))))]
-    else:
-        tail += _chart(answer)
+        told = trend_lines(trend) or lines(trend)[:1]
+        seen, words = (*seen, *told), "\n".join([words, *told])
+    drawn = _chart(trend or answer)
     buttons = turns(answer, shown, shortened_here=every != first)
-    made = laid_out(words, [*tail, *buttons], more=MORE, seen=seen)
-    if trend is None:  # a trend that was asked for is seen first, its figures beneath it
-        made["blocks"].sort(key=lambda block: block["type"] != CHART)
+    made = laid_out(words, [*drawn, *buttons], more=MORE, seen=seen)
+    # A trend is seen first, its figures in words beneath it.
+    made["blocks"].sort(key=lambda block: block["type"] != CHART)
     return made
 
 

@@ -71,5 +71,5 @@ def _label(one: Said) -> str:
         case PeriodKind.ACADEMIC_YEAR | PeriodKind.DATE:
             words = period.code
         case _:
-            words = one.period_words
+            words = period.words()
     return shortened(words, CHART_LABEL)

@@ -6,9 +6,9 @@ refusals become sentences and bugs become an apology.
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Protocol
 
 from slack_sdk import WebClient
@@ -18,10 +18,13 @@ from slack_sdk.webhook import WebhookClient, WebhookResponse
 from bot.blocks import Message, message, plain
 from bot.help import help_message
 from bot.picker import picker
+from bot.places import Place, Places
 from bot.shown import Shown, View
 from bot.tables import REFUSED, in_text, is_native
+from bot.workers import Workers
 from kpi_store import conversations
 from kpi_store.domain.answer import Answer, Kind, Outcome
+from kpi_store.domain.audience import Audience
 from kpi_store.domain.errors import KpiError
 from kpi_store.finding import Found, find
 from kpi_store.store import Store
@@ -32,7 +35,7 @@ APOLOGY = "Sorry, something went wrong with that question. It has been logged fo
 
 
 class Ask(Protocol):
-    """Answer a question put in words, of one edition where given, after others of its thread.
+    """Answer a question for *audience*, of one edition where given, after others of its thread.
 
     A question put on an earlier *day* is answered as it was known then.
     """
@@ -42,6 +45,7 @@ class Ask(Protocol):
         words: str,
         /,
         *,
+        audience: Audience,
         edition: str | None = None,
         context: Sequence[str] = (),
         day: date | None = None,
@@ -56,50 +60,56 @@ class Desk:
     store: Store
     client: WebClient
     bot_user: str
-    workers: Executor
+    workers: Workers
+    places: Places
     today: Callable[[], date]
     now: Callable[[], datetime]
 
     def reply(
-        self, words: str, *, edition: str | None = None, context: Sequence[str] = ()
+        self, words: str, place: Place, *, edition: str | None = None, context: Sequence[str] = ()
     ) -> Message:
-        """The answer to *words* as a message; what is refused is said as it stands."""
-        return self.answered(words, edition=edition, context=context)[0]
+        """The answer to *words* as a message for *place*; what is refused is said as it stands."""
+        return self.answered(words, place, edition=edition, context=context)[0]
 
     def answered(
-        self, words: str, *, edition: str | None = None, context: Sequence[str] = ()
+        self, words: str, place: Place, *, edition: str | None = None, context: Sequence[str] = ()
     ) -> tuple[Message, Answer | None]:
         """The message, and the answer it says if there is one.
 
-        This is the door: a bug behind it is logged once and answered with an apology.
+        What is refused is said as it stands.
         """
-        shown = Shown(words, self.today(), edition, tuple(context))
+        return self._answered(Shown(words, self.today(), edition, tuple(context)), place)
+
+    def turned(self, shown: Shown, place: Place) -> tuple[Message, bool]:
+        """What a message shows next, and True; or why it cannot, and False."""
+        said, answer = self._answered(shown, place)
+        return said, answer is not None
+
+    def _answered(self, shown: Shown, place: Place) -> tuple[Message, Answer | None]:
+        """This is the door: a bug behind it is logged once and answered with an apology."""
         try:
-            return self.seen(shown)
+            return self._seen(shown, place)
         except KpiError as refusal:
             return plain(str(refusal)), None
         except Exception:
             log.exception("A question could not be answered.")
             return plain(APOLOGY), None
 
-    def turned(self, shown: Shown) -> Message | None:
-        """What a message shows next, asked for again; None where that cannot be had."""
-        try:
-            return self.seen(shown)[0]
-        except KpiError as refusal:
-            log.warning("A message cannot show more: %s", refusal)
-        except Exception:
-            log.exception("A message cannot show more.")
-        return None
+    def _seen(self, shown: Shown, place: Place) -> tuple[Message, Answer]:
+        """The message that shows *shown* at *place*, and its answer.
 
-    def seen(self, shown: Shown) -> tuple[Message, Answer]:
-        """The message that shows *shown*, and its answer; the caller tells what goes wrong."""
+        Raises KpiError with the sentence where nothing may be shown, and what the store raises.
+        """
+        if refused := self.places.refusal(place):
+            raise KpiError(refused)
+        audience = self.places.audience(place)
         day = shown.day if shown.day != self.today() else None
-        answer = self.ask(shown.words, edition=shown.edition, context=shown.context, day=day)
+        ask = partial(self.ask, audience=audience, day=day)
+        answer = ask(shown.words, edition=shown.edition, context=shown.context)
         trend = None
         if shown.view is View.TREND and (subject := answer.subject):
             words = " ".join(filter(None, ("trend of indicator", subject.number, subject.list)))
-            trend = self.ask(words, edition=answer.edition, day=day)
+            trend = ask(words, edition=answer.edition)
         return _laid_out(answer, shown, trend), answer
 
     def found(self, words: str, limit: int) -> tuple[Found, ...]:
@@ -173,8 +183,12 @@ def respond(url: str, answer: Message, *, replace: bool = False) -> None:
     client = WebhookClient(url, retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=2)])
 
     def send(said: Message) -> WebhookResponse:
-        kind = {"response_type": "ephemeral", "replace_original": replace}
-        return client.send(text=said["text"], blocks=said["blocks"], **kind)
+        return client.send(
+            text=said["text"],
+            blocks=said["blocks"],
+            response_type="ephemeral",
+            replace_original=replace,
+        )
 
     response = send(answer)
     if response.body in REFUSED and is_native(answer):

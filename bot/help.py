@@ -8,6 +8,10 @@ from kpi_store.domain.answer import Answer
 COMMANDS = {  # the first word after /kpi: an example, and what it does
     "find": ("find suitable accom", "finds an indicator of any edition by part of its name"),
     "help": ("help", "says this"),
+    "channel": ("channel public", "says who reads this channel (admins)"),
+    "allow": ("allow shared", "lets me answer where another organisation listens (admins)"),
+    "role": ("role @ben editor", "says what somebody, or a group, may do (admins)"),
+    "who": ("who", "says who reads here and who has which role (admins)"),
 }
 
 

@@ -3,6 +3,7 @@
 What does not fit is counted and said (limits.fitted).
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from bot.limits import Block, Message, context, fitted, fitted_text
@@ -10,6 +11,7 @@ from bot.mrkdwn import bold, escaped
 
 SMALL = 1000  # what still looks well in small print
 SOURCE = "Source:"  # how the line that names the paper begins (lookup_words.py)
+LABEL = re.compile(r"((?:Rating|Target|Direction|Benchmarks|Corrected|Trend)\b[^:*]{0,60}:)(?= )")
 
 
 def laid_out(
@@ -26,7 +28,7 @@ def laid_out(
     """
     first, *rest = (words.splitlines() if seen is None else seen) or [""]
     small = [line for line in rest if line.startswith(SOURCE) and len(line) < SMALL]
-    shown = [emphasis(first), *(escaped(line) for line in rest if line not in small)]
+    shown = [emphasis(first), *(_labelled(line) for line in rest if line not in small)]
     return {
         "text": fitted_text(escaped(words)),
         "blocks": fitted(
@@ -35,3 +37,9 @@ def laid_out(
             more=lambda left: f"… {left} more: {more}.",
         ),
     }
+
+
+def _labelled(line: str) -> str:
+    """The line with what it is about in bold, so that an eye finds the target without reading."""
+    label = LABEL.match(line)
+    return f"{bold(label[1])}{escaped(line[label.end() :])}" if label else escaped(line)

@@ -8,7 +8,6 @@ posted meanwhile, when a channel is set for them.
 import logging
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from socket import socket
@@ -29,6 +28,7 @@ from starlette.routing import Route
 
 from bot.alerts import Dispatcher, dispatching
 from bot.app import bot_token, build, client_for_alerts, unreachable
+from bot.workers import Workers
 from kpi_store.config import Settings
 from kpi_store.domain.errors import BadSetting
 
@@ -37,7 +37,6 @@ log = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
 PATH = "/slack/events"  # the one address for events, commands and buttons
 LARGEST = 1_000_000  # bytes of a request; Slack's own are far smaller
-WORKERS = 16  # that take up what was received; the store has as many connections
 PING = 5  # seconds; a line that was cut in silence is noticed after four of them
 
 
@@ -179,13 +178,12 @@ def _answering(
     settings: Settings, store: Any, *, today: Callable[[], date], now: Callable[[], datetime]
 ) -> Iterator[App]:
     """An app that answers, with alerts going out; on leaving, both finish what they began."""
-    workers = ThreadPoolExecutor(WORKERS, "worker")
+    workers = Workers()
     app = build(settings, store, today=today, now=now, workers=workers)
     with ExitStack() as stack:
-        stack.callback(app.listener_runner.listener_executor.shutdown, wait=True)
         if not settings.alert_channel:
             log.warning("Alerts wait: set KPI_ALERT_CHANNEL to the id of the channel for them.")
         worker = Dispatcher(store, client_for_alerts(settings), settings.alert_channel, now)
         stack.enter_context(dispatching(worker))
-        stack.callback(workers.shutdown)  # they hand on to the listeners, which end after them
+        stack.callback(workers.shutdown)
         yield app

@@ -7,11 +7,12 @@ more indicators fit, and it asks which.
 
 import sys
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from kpi_store.config import read_day
+from kpi_store.domain.audience import Audience
 from kpi_store.domain.errors import KpiError
 from kpi_store.terminal import NOT_HELD, apology, clock_of, opened, print_json, reply
 
@@ -27,6 +28,7 @@ app = typer.Typer(
 Edition = Annotated[str | None, typer.Option(help="Edition by code or name: sefton-2017-18.")]
 AsOf = Annotated[str | None, typer.Option(help="As it was known on a day: 2019-06-26.")]
 Today = Annotated[str | None, typer.Option(help="The day it is (default: the machine's).")]
+Reader = Annotated[Audience, typer.Option("--audience", help="Who reads the answer.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 
@@ -36,18 +38,16 @@ def ask(
     edition: Edition = None,
     as_of: AsOf = None,
     today: Today = None,
+    audience: Reader = Audience.KEEPERS,
     json: Json = False,
 ) -> None:
     """Answer a question in words."""
     from kpi_store.answering import ask as ask_store
 
     with opened(today) as (store, day):
-        reply(
-            ask_store(
-                store, " ".join(words), today=day, as_of=read_day(as_of, "--as-of"), edition=edition
-            ),
-            json,
-        )
+        known = read_day(as_of, "--as-of")
+        told: Any = {"today": day, "as_of": known, "edition": edition, "audience": audience}
+        reply(ask_store(store, " ".join(words), **told), json)
 
 
 @app.command()
@@ -88,6 +88,7 @@ def show(
     edition: Edition = None,
     as_of: AsOf = None,
     today: Today = None,
+    audience: Reader = Audience.KEEPERS,
     json: Json = False,
 ) -> None:
     """Show one indicator in one period."""
@@ -95,9 +96,8 @@ def show(
 
     with opened(today) as (store, day):
         known = read_day(as_of, "--as-of")
-        reply(
-            answer(store, indicator, period, field, today=day, as_of=known, edition=edition), json
-        )
+        told: Any = {"today": day, "as_of": known, "edition": edition, "audience": audience}
+        reply(answer(store, indicator, period, field, **told), json)
 
 
 @app.command("list")
@@ -110,6 +110,7 @@ def list_(
     edition: Edition = None,
     as_of: AsOf = None,
     today: Today = None,
+    audience: Reader = Audience.KEEPERS,
     json: Json = False,
 ) -> None:
     """List the indicators of an edition with figure and rating."""
@@ -117,18 +118,8 @@ def list_(
 
     with opened(today) as (store, day):
         known = read_day(as_of, "--as-of")
-        reply(
-            listing(
-                store,
-                period,
-                rating=rating,
-                section=section,
-                today=day,
-                as_of=known,
-                edition=edition,
-            ),
-            json,
-        )
+        told: Any = {"today": day, "as_of": known, "edition": edition, "audience": audience}
+        reply(listing(store, period, rating=rating, section=section, **told), json)
 
 
 @app.command()
@@ -137,6 +128,7 @@ def changes(
     edition: Edition = None,
     as_of: AsOf = None,
     today: Today = None,
+    audience: Reader = Audience.KEEPERS,
     json: Json = False,
 ) -> None:
     """Say what changed: corrections, ratings, decisions, and what could not be reported."""
@@ -144,7 +136,8 @@ def changes(
 
     with opened(today) as (store, day):
         known = read_day(as_of, "--as-of")
-        reply(changes_since(store, since, today=day, as_of=known, edition=edition), json)
+        told: Any = {"today": day, "as_of": known, "edition": edition, "audience": audience}
+        reply(changes_since(store, since, **told), json)
 
 
 @app.command()

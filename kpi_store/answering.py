@@ -10,7 +10,9 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from kpi_store.disclosed import seen_by
 from kpi_store.domain.answer import Answer, Field
+from kpi_store.domain.audience import Audience
 from kpi_store.domain.errors import (
     KpiError,
     UnknownEdition,
@@ -41,15 +43,16 @@ def ask(
     as_of: date | None = None,
     edition: str | None = None,
     context: Sequence[str] = (),
+    audience: Audience = Audience.COUNCIL,
 ) -> Answer:
-    """Return the answer to *words*, as known on *as_of* (default: *today*).
+    """Return the answer to *words* for *audience*, as known on *as_of* (default: *today*).
 
     *context* is what was asked before in the thread, oldest first. A paper that is named answers
     as known on its own date. Raises UnknownEdition when *edition* names none. Doubt and what is
     not held are answers.
     """
     papers = _papers(store, today) if as_of else None
-    with store.snapshot(as_of or today) as snapshot:
+    with seen_by(audience, store, as_of or today) as snapshot:
         understanding = understanding_of(snapshot, papers)
         code = _code(edition, snapshot.editions()) if edition else None
         reading = understanding.read(words, today=today, context=context, edition=code)
@@ -57,7 +60,7 @@ def ask(
         known = known_by(reading.paper, as_of)
         if known == as_of:
             return reply_to(snapshot, held, reading, words, today=today, as_of=as_of)
-    with store.snapshot(known) as then:
+    with seen_by(audience, store, known) as then:
         held, reading = _as_it_was(then, held, reading)
         return reply_to(then, held, reading, words, today=today, as_of=known)
 
@@ -71,13 +74,14 @@ def answer(
     today: date,
     as_of: date | None = None,
     edition: str | None = None,
+    audience: Audience = Audience.COUNCIL,
 ) -> Answer:
     """Return the answer for one indicator (number, key or name), a period and a field.
 
     Raises KpiError for a period, field or edition that cannot be read; an indicator that is not
     held or not clear is an Answer that says so.
     """
-    with store.snapshot(as_of or today) as snapshot:
+    with seen_by(audience, store, as_of or today) as snapshot:
         held = _held(snapshot, edition)
         clock = clock_of(held, today)
         reading = replace(
@@ -97,12 +101,13 @@ def listing(
     section: str | None = None,
     as_of: date | None = None,
     edition: str | None = None,
+    audience: Audience = Audience.COUNCIL,
 ) -> Answer:
     """Return the indicators of an edition that have the rating and section, each in a row.
 
     Raises KpiError for a rating or section that the edition does not have.
     """
-    with store.snapshot(as_of or today) as snapshot:
+    with seen_by(audience, store, as_of or today) as snapshot:
         held = _held(snapshot, edition)
         grades = (read_grade(rating, held),) if rating else ()
         reading = Reading(
@@ -121,9 +126,10 @@ def changes(
     today: date,
     as_of: date | None = None,
     edition: str | None = None,
+    audience: Audience = Audience.COUNCIL,
 ) -> Answer:
     """Return what changed since a day ('2019-06-26') or the start of a period ('Q1')."""
-    with store.snapshot(as_of or today) as snapshot:
+    with seen_by(audience, store, as_of or today) as snapshot:
         held = _held(snapshot, edition)
         base = blank_answer(held, "", Field.ALL, today=today, as_of=as_of)
         return changes_answer(snapshot, held, base, since=_since(since, clock_of(held, today)))

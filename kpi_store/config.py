@@ -21,9 +21,11 @@ OURS = frozenset(
         "KPI_DATABASE_URL",
         "KPI_SPECS",
         "KPI_ALERT_CHANNEL",
+        "KPI_SLACK_ADMINS",
     }
 )
 SLACK_CHANNEL = "CGD"  # the first letter of a channel's, private channel's or conversation's id
+SLACK_PERSON = "UW"  # the first letter of a person's id
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Settings:
     slack_signing_secret: str | None = field(default=None, repr=False)
     slack_api_url: str | None = None
     alert_channel: str | None = None
+    slack_admins: tuple[str, ...] = ()
     xlwings_license_key: str | None = field(default=None, repr=False)
 
 
@@ -68,6 +71,7 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         slack_signing_secret=said.get("SLACK_SIGNING_SECRET"),
         slack_api_url=api,
         alert_channel=channel,
+        slack_admins=_people(said.get("KPI_SLACK_ADMINS", "")),
         xlwings_license_key=said.get("XLWINGS_LICENSE_KEY"),
     )
 
@@ -109,6 +113,18 @@ def read_day(words: str | None, name: str) -> date | None:
     except ValueError as fault:
         instead = "Write a date as year-month-day, such as 2019-11-06."
         raise BadSetting(name, f"{quoted(words)} is not a date", instead) from fault
+
+
+def _people(words: str) -> tuple[str, ...]:
+    people = tuple(one.strip() for one in words.split(",") if one.strip())
+    for one in people:
+        if not (one[0] in SLACK_PERSON and one.isalnum() and one.isupper()):
+            raise BadSetting(
+                "KPI_SLACK_ADMINS",
+                f"{quoted(one)} is not a member id",
+                "Copy ids (like U0123456789) from people's profiles in Slack, with commas between.",
+            )
+    return people
 
 
 def _environment() -> dict[str, str]:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from kpi_store.disclosed import seen_by
+from kpi_store.domain.audience import Audience
 from kpi_store.domain.direction import direction
 from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.observation import Observation
@@ -15,11 +17,12 @@ Exported = dict[str, object]
 
 
 def export(store: Store, edition: str, *, as_of: date) -> list[Exported]:
-    """Return the listings of *edition* in their order, each with everything known on *as_of*.
+    """Return the listings of *edition* in their order, each with what was known on *as_of*.
 
+    An exported file is read like an unmarked channel: see domain/disclosure.py.
     Keys and shapes are those of the README's table; figures are in the listing's unit.
     """
-    with store.snapshot(as_of) as snapshot:
+    with seen_by(Audience.COUNCIL, store, as_of) as snapshot:
         held = snapshot.edition(edition)
         return [_listing(snapshot, held, one) for one in held]
 

@@ -9,8 +9,6 @@ from kpi_store.domain.observation import Status
 from kpi_store.domain.paper import Paper
 from kpi_store.domain.period import Period
 
-RECORDED = "recorded"  # stands for the publication of a figure that was typed in
-
 
 @dataclass(frozen=True)
 class EditionHead:

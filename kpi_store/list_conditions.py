@@ -28,7 +28,8 @@ def holds(
 ) -> bool:
     """Whether *listing*, with its newest rows *series*, meets *condition* (name and value)."""
     name, value = condition
-    newest = _certain(newest_figure(series, listing))
+    figure = newest_figure(series, listing)
+    newest = _certain(figure)
     match name:
         case "frequency":
             return listing.frequency == value
@@ -46,8 +47,9 @@ def holds(
         case "basis":
             return listing.basis.value.value.endswith(value.replace("_", " "))
         case "missing":
-            row = find_row(series, Period.of(value), held) if value != "latest" else newest
-            return row is None or row.value is None
+            row = find_row(series, Period.of(value), held) if value != "latest" else figure
+            held_back = row is not None and row.status is Status.SUPPRESSED
+            return not held_back and (_certain(row) is None)
         case "below_target":
             target = listing.target.value
             met = (
@@ -75,8 +77,10 @@ def _moved(name: str, series: Sequence[Observation], newest: Observation, listin
 
 
 def _certain(row: Observation | None) -> Observation | None:
-    """The row, unless it is in doubt: nothing is concluded from it until it is confirmed."""
-    return None if row is None or row.status is Status.IN_DOUBT else row
+    """The row, if it has a figure that is not in doubt: nothing is concluded from another."""
+    if row is None or row.value is None or row.status is Status.IN_DOUBT:
+        return None
+    return row
 
 
 def _benchmark(snapshot: Snapshot, area: str, listing: Listing) -> Observation | None:

@@ -10,9 +10,9 @@ from kpi_store.domain.observation import Observation
 from kpi_store.domain.paper import Paper
 from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import LATEST
-from kpi_store.domain.quantity import say
 from kpi_store.domain.reading import Reading, What
 from kpi_store.domain.saying import (
+    figure_text,
     find_row,
     newest_figure,
     newest_rating,
@@ -164,19 +164,15 @@ def _heading(held: Edition, reading: Reading, rows: Sequence[Row]) -> str:
 def _corrections(snapshot: Snapshot, held: Edition, since: date | None) -> Iterator[Change]:
     for row in snapshot.corrections(held.area, since):
         listing = held.by_key(row.indicator)
-        if listing is None or row.value is None:
+        if listing is None or not row.tells:
             continue
         history = {one.row: one for one in snapshot.history(held.area, row.indicator, row.period)}
         old = history.get(row.corrects) if row.corrects is not None else None
         unit = listing.unit.value
-        was = (
-            say(old.value, unit)
-            if old and old.value is not None
-            else "a figure no paper here holds"
-        )
+        was = figure_text(old, unit) if old and old.tells else "a figure no paper here holds"
         words = (
             f"{listing.label.capitalize()}, {row.period.words()}: corrected from {was} "
-            f"to {say(row.value, unit)}. {row.reason}"
+            f"to {figure_text(row, unit)}. {row.reason}"
         )
         numbers, source = (listing.number,), row.source
         said = ChangeSaid("correction", row.known_from, numbers, words, source.title)

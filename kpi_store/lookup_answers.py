@@ -16,9 +16,10 @@ from kpi_store.domain.indicator import Edition, Listing, meets
 from kpi_store.domain.observation import Observation, Status
 from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import LATEST
-from kpi_store.domain.quantity import Unit, say, say_gap
+from kpi_store.domain.quantity import Unit, say_gap
 from kpi_store.domain.saying import (
     distance,
+    figure_text,
     find_row,
     newest_figure,
     newest_rating,
@@ -69,7 +70,7 @@ def lookup_answer(
         direction=_direction(series, row, listing),
         benchmarks=tuple(one for _, one in benchmarks),
         benchmark_areas=tuple(area for area, _ in benchmarks),
-        series=tuple(said(one, listing) for one in series if one.value is not None)
+        series=tuple(said(one, listing) for one in series if one.tells)
         if base.field is Field.TREND
         else (),
         trend=trend_said(series, listing) if base.field is Field.TREND else None,
@@ -214,7 +215,7 @@ def _corrections(
     while current is not None and current.corrects is not None:
         old = history.get(current.corrects)
         if old is None or old.value != current.value:
-            was = say(old.value, listing.unit.value) if old and old.value is not None else "unknown"
+            was = figure_text(old, listing.unit.value) if old and old.tells else "unknown"
             now = said(current, listing).text
             why, paper, day = current.reason, current.source.title, current.known_from
             chain.append(CorrectionSaid(row.period.words(), was, now, why, paper, day))

@@ -6,7 +6,7 @@ Nothing is answered here: a reading names the indicator, period and field that a
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import IO, Any
 
@@ -75,13 +75,17 @@ def say_reading(
     reader = reader_of(store, today=today, edition=edition)
     reading = reader.read(words, context)
     line = as_line(reading, reader.default)
+    decided = not reading.evidence  # by a number, a whole name or a fixed phrase
+    if why and decided:
+        fits = reader.understanding.evidence(words, reading.edition)
+        reading = replace(reading, evidence=fits)
     if as_json:
         typer.echo(line_text(line | ({"evidence": evidence_of(reading)} if why else {})))
     else:
         titles = {one.code: one.title for one in reader.understanding.editions.values()}
         typer.echo(in_words(reading, titles))
         if why:
-            typer.echo(evidence_words(reading))
+            typer.echo(evidence_words(reading, decided=decided))
     return EXIT_CODES[str(line["outcome"])]
 
 
@@ -124,13 +128,19 @@ def in_words(reading: Reading, titles: Mapping[str, str]) -> str:
     return "\n".join([head, *said])
 
 
-def evidence_words(reading: Reading) -> str:
-    """The evidence for the reading and the runners-up, each with its score from 0 to 1."""
+def evidence_words(reading: Reading, *, decided: bool = False) -> str:
+    """The evidence for the reading and the runners-up, each with its score from 0 to 1.
+
+    *decided* says that the words were not weighed to choose: a number or a whole name did.
+    """
     if not reading.evidence:
         return "Evidence: none by words; a number, a list or a fixed phrase decided."
     chosen = {one.key for one in (*reading.listings, *reading.candidates)}
     lines = [_scored(one, chosen) for one in reading.evidence[:MOST_SHOWN]]
-    return "\n".join(["Evidence, best first (* is what was taken), with rank and score:", *lines])
+    head = "Evidence, best first (* is what was taken), with rank and score:"
+    if decided:
+        head = "Decided by a number, a whole name or a fixed phrase. The words fit, best first:"
+    return "\n".join([head, *lines])
 
 
 def evidence_of(reading: Reading) -> list[Line]:

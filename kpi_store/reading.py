@@ -14,10 +14,9 @@ from kpi_store.definitions import Definitions
 from kpi_store.domain.area import Area
 from kpi_store.domain.errors import UnknownEdition
 from kpi_store.domain.indicator import Edition
-from kpi_store.domain.observation import Observation
+from kpi_store.domain.observation import RECORDED, Observation
 from kpi_store.domain.period import Period, PeriodKind
 from kpi_store.held import (
-    RECORDED,
     Cell,
     Decision,
     EditionHead,

@@ -13,13 +13,12 @@ from kpi_store.announcing import announce
 from kpi_store.domain.alert import Alert
 from kpi_store.domain.errors import BadValue, NeedsReason, UnknownIndicator, UnknownPeriod
 from kpi_store.domain.indicator import Edition, Listing
-from kpi_store.domain.observation import Change, Observation, Source, Status
+from kpi_store.domain.observation import RECORDED, Change, Observation, Source, Status
 from kpi_store.domain.period import Period, PeriodKind, said_date
 from kpi_store.domain.quantity import read_value, say
 from kpi_store.domain.rated import Rated
 from kpi_store.domain.scheme import Scheme
 from kpi_store.grading import graded
-from kpi_store.held import RECORDED
 from kpi_store.paper_words import NARRATIVE
 from kpi_store.rows import Entry
 from kpi_store.store import Snapshot, Store, Writer

@@ -36,7 +36,7 @@ def register(app: App, desk: Desk) -> None:
             return next()
         if not context.get("received"):
             context["received"] = True
-            desk.workers.submit(app.dispatch, req)
+            desk.workers.take_up(app.dispatch, req)
             return ack()
         click = body.get("trigger_id")  # a message has its own key: it may come as two events
         return ack() if click and not desk.first(f"click {click}") else next()

@@ -8,6 +8,7 @@ from slack_bolt import App
 from bot.blocks import PICK
 from bot.desk import Desk, respond, thread_of
 from bot.picker import FIND, chosen
+from bot.places import place_of
 from bot.posting import posted
 
 
@@ -29,10 +30,10 @@ def on_pick(body: Mapping[str, Any], action: Mapping[str, Any], say: Any, desk: 
     """Answer a choice where it was offered: in the thread, or to the person alone."""
     words, edition = chosen(action)
     if body["container"].get("is_ephemeral"):
-        respond(body["response_url"], desk.reply(words, edition=edition))
+        respond(body["response_url"], desk.reply(words, place_of(body), edition=edition))
         return
     channel, thread = body["channel"]["id"], thread_of(body["message"])
     before = desk.before(channel, thread) or ()
-    said, answer = desk.answered(words, edition=edition, context=before)
+    said, answer = desk.answered(words, place_of(body), edition=edition, context=before)
     desk.remember(channel, thread, words, answer, edition=edition)
     posted(say, said, thread_ts=thread)

@@ -17,6 +17,7 @@ from bot.alert_cards import MUTE, TREND, UNMUTE
 from bot.alert_forms import ACTS, FORM, SAID, About, Filled, amiss, filled, form
 from bot.blocks import plain
 from bot.desk import APOLOGY, Desk, respond, thread_of
+from bot.places import place_of
 from bot.posting import posted
 from kpi_store.alert_acts import LONDON, Act, do
 from kpi_store.domain.alert import Alert
@@ -95,7 +96,8 @@ def on_trend(body: Event, action: Event, say: Any, desk: Desk) -> None:
         respond(body["response_url"], plain(str(refusal)))
         return
     words = " ".join(filter(None, ("trend of indicator", alert.number, alert.list)))
-    posted(say, desk.reply(words, edition=alert.edition), thread_ts=thread_of(body["message"]))
+    said = desk.reply(words, place_of(body), edition=alert.edition)
+    posted(say, said, thread_ts=thread_of(body["message"]))
 
 
 def _alert(desk: Desk, area: str, key: str, channel: str) -> tuple[Told, Alert]:

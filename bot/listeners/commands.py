@@ -9,10 +9,12 @@ from typing import Any
 
 from slack_bolt import App
 
+from bot.admin import ordered
 from bot.blocks import Message
 from bot.desk import Desk, respond
 from bot.mrkdwn import typed
 from bot.picker import OFFERED, find_message
+from bot.places import Place, place_of
 
 COMMAND = "/kpi"
 
@@ -28,20 +30,23 @@ def register(app: App, desk: Desk) -> None:
 
 def said_to(command: Mapping[str, Any], desk: Desk) -> Message:
     """What is said to a command: its first word may name what is to be done (help.COMMANDS)."""
+    if (done := ordered(desk, command)) is not None:
+        return done
     words = typed(command.get("text") or "")
     first, _, rest = words.partition(" ")
     does = DOES.get(first.lower())
-    return does(desk, rest.strip()) if does else desk.reply(words)
+    place = place_of(command)
+    return does(desk, rest.strip(), place) if does else desk.reply(words, place)
 
 
-def find(desk: Desk, words: str) -> Message:
+def find(desk: Desk, words: str, _place: Place) -> Message:
     """Indicators that go by *words*, and a picker."""
     return find_message(words, desk.found(words, OFFERED))
 
 
-def show_help(desk: Desk, _words: str) -> Message:
+def show_help(desk: Desk, _words: str, place: Place) -> Message:
     """What can be asked and done."""
-    return desk.reply("help")
+    return desk.reply("help", place)
 
 
-DOES: Mapping[str, Callable[[Desk, str], Message]] = {"find": find, "help": show_help}
+DOES: Mapping[str, Callable[[Desk, str, Place], Message]] = {"find": find, "help": show_help}

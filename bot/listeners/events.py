@@ -8,6 +8,7 @@ from slack_bolt import App
 from bot.desk import Desk, thread_of
 from bot.listeners.agent import say_looking_up
 from bot.mrkdwn import typed
+from bot.places import Place, place_of
 from bot.posting import posted
 from bot.threads import is_worth_saying, may_ask
 
@@ -19,18 +20,22 @@ def register(app: App, desk: Desk) -> None:
     """Answer mentions anywhere, messages put to the bot directly, and follow-ups in its threads."""
 
     @app.event("app_mention")
-    def mentioned(event: Mapping[str, Any], say: Any) -> None:
-        on_words(event, say, desk)
+    def mentioned(event: Mapping[str, Any], body: Mapping[str, Any], say: Any) -> None:
+        on_words(event, say, desk, place_of(body))
 
     @app.event("message")
-    def told(event: Mapping[str, Any], say: Any, set_status: Any = None) -> None:
+    def told(
+        event: Mapping[str, Any], body: Mapping[str, Any], say: Any, set_status: Any = None
+    ) -> None:
         if event.get("channel_type") == "im":
-            on_words(event, say, desk, set_status)
+            on_words(event, say, desk, place_of(body), set_status)
         elif event.get("thread_ts") and f"<@{desk.bot_user}" not in (event.get("text") or ""):
-            on_follow_up(event, say, desk)  # a mention comes as an event of its own
+            on_follow_up(event, say, desk, place_of(body))  # a mention comes as an event of its own
 
 
-def on_words(event: Mapping[str, Any], say: Any, desk: Desk, set_status: Any = None) -> None:
+def on_words(
+    event: Mapping[str, Any], say: Any, desk: Desk, place: Place, set_status: Any = None
+) -> None:
     """Answer a person's message in the thread where it was put; bots and edits get no answer.
 
     One message may come as two events, as a mention and as a message: it is answered once.
@@ -41,12 +46,12 @@ def on_words(event: Mapping[str, Any], say: Any, desk: Desk, set_status: Any = N
         say_looking_up(set_status)
     channel, thread = event["channel"], thread_of(event)
     words = typed(event.get("text") or "")
-    said, answer = desk.answered(words, context=desk.before(channel, thread) or ())
+    said, answer = desk.answered(words, place, context=desk.before(channel, thread) or ())
     desk.remember(channel, thread, words, answer)
     posted(say, said, thread_ts=thread)
 
 
-def on_follow_up(event: Mapping[str, Any], say: Any, desk: Desk) -> None:
+def on_follow_up(event: Mapping[str, Any], say: Any, desk: Desk, place: Place) -> None:
     """Answer a message without a mention where it asks something, in a thread the bot is in."""
     text = event.get("text") or ""
     words = typed(text)
@@ -54,9 +59,9 @@ def on_follow_up(event: Mapping[str, Any], say: Any, desk: Desk) -> None:
         return
     channel, thread = event["channel"], thread_of(event)
     before = desk.before(channel, thread)
-    if before is None or not desk.first(key_of(event)):
+    if before is None or not desk.first(key_of(event)) or desk.places.refusal(place):
         return
-    said, answer = desk.answered(words, context=before)
+    said, answer = desk.answered(words, place, context=before)
     if is_worth_saying(words, answer):
         desk.remember(channel, thread, words, answer)
         posted(say, said, thread_ts=thread)

@@ -12,6 +12,7 @@ from slack_bolt import App
 from bot.blocks import plain
 from bot.desk import Desk, respond
 from bot.mrkdwn import typed
+from bot.places import place_of
 
 WHAT_DOES_THIS_SAY = "what_does_this_say"
 NO_WORDS = "That message has no words to read as a question."
@@ -24,4 +25,5 @@ def register(app: App, desk: Desk) -> None:
     def asked(ack: Any, shortcut: Mapping[str, Any]) -> None:
         ack()
         words = typed(shortcut["message"].get("text") or "")
-        respond(shortcut["response_url"], desk.reply(words) if words else plain(NO_WORDS))
+        said = desk.reply(words, place_of(shortcut)) if words else plain(NO_WORDS)
+        respond(shortcut["response_url"], said)

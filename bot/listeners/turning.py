@@ -5,9 +5,9 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.blocks import plain
 from bot.buttons import TURN
-from bot.desk import APOLOGY, Desk, respond
+from bot.desk import Desk, respond
+from bot.places import place_of
 from bot.posting import posted
 from bot.shown import Shown
 
@@ -23,9 +23,9 @@ def register(app: App, desk: Desk) -> None:
 
 def on_turn(body: Mapping[str, Any], action: Mapping[str, Any], desk: Desk) -> None:
     """Show in the message what its button says; where that cannot be had, the message stays."""
-    said = desk.turned(Shown.read(action["value"]))
-    if said is None:
-        respond(body["response_url"], plain(APOLOGY))
+    said, turned = desk.turned(Shown.read(action["value"]), place_of(body))
+    if not turned:
+        respond(body["response_url"], said)
     elif body["container"].get("is_ephemeral"):
         respond(body["response_url"], said, replace=True)
     else:

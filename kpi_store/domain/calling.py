@@ -97,10 +97,8 @@ def _longest(places: Iterator[_Place]) -> _Place | None:
 def _editions_in(text: str, editions: Sequence[Named]) -> Iterator[_Place]:
     said = text.lower()
     for edition in editions:
-        for name in (edition.code, edition.title, *edition.aliases):
-            if name.lower() not in said:
-                continue
-            if match := _edition_name(name).search(text):
+        for name in _lower((edition.code, edition.title, *edition.aliases)):
+            if name in said and (match := _edition_name(name).search(text)):
                 yield _Place(match.start(), match.end(), edition.code)
 
 
@@ -109,8 +107,8 @@ def _papers_in(text: str, papers: Sequence[Paper]) -> Iterator[_Place]:
     for paper in papers:
         if paper.date is None:
             continue
-        for name in (paper.code, paper.paper, paper.title, *paper.aliases):
-            if not all(part in said for part in _telling(name)):
+        for name, first, telling in _parts((paper.code, paper.paper, paper.title, *paper.aliases)):
+            if first not in said or not all(part in said for part in telling):
                 continue
             for match in _paper_name(name).finditer(text):
                 before = text[: match.start()]
@@ -129,6 +127,17 @@ def _without(text: str, place: _Place) -> str:
     if left.strip() != after.strip():
         before = _DOES_IT.sub(" ", before)
     return f"{before.rstrip(' ,:')} {left.lstrip(' ,:')}"
+
+
+@cache
+def _lower(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.lower() for name in names)
+
+
+@cache
+def _parts(names: tuple[str, ...]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Each name with the first and with all of what must stand in a text for it to."""
+    return tuple((name, (*_telling(name), "")[0], _telling(name)) for name in names)
 
 
 @cache

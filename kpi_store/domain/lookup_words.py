@@ -16,6 +16,7 @@ from kpi_store.domain.answer import (
     Said,
     Subject,
 )
+from kpi_store.domain.observation import Status
 from kpi_store.domain.period import said_date
 from kpi_store.domain.target import TargetKind
 
@@ -135,6 +136,8 @@ def _figure(answer: Answer, subject: Subject) -> str:
         basis = f" ({subject.basis})" if subject.basis != "not stated" else ""
         flag = f" {_sentence(figure.note)}" if figure.note else ""
         return f"{capital(figure.period_words)}: {figure.text}{basis}.{flag}"
+    if figure.status == Status.SUPPRESSED:
+        return f"{capital(figure.period_words)}: {figure.text}.{changed}"
     said = f"No figure is published for indicator {subject.number} in {figure.period_words}"
     latest = answer.latest
     then = f"; the latest is {latest.text} for {latest.period_words}" if latest else ""

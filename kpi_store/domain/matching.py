@@ -199,8 +199,7 @@ class Finder:
     def exactly(self, words: str) -> tuple[Listing, ...]:
         """The listings whose whole name the words are, else whose name, alias or code in any order.
 
-        Two with the very same name are both returned. Where another's printed name has all the
-        words too, neither is: how well both fit decides.
+        Two with the very same name are both returned, but for a form that tells them apart.
         """
         if named := self._named.get(words.casefold().strip()):
             return tuple(named)
@@ -208,16 +207,6 @@ class Finder:
         found = self._exact.get(stems, []) if stems else []
         form = form_of(words)
         right = [one for one in found if form and form in FORMS_OF.get(one.unit.value, set())]
-        if (
-            len(found) == 1
-            and not right
-            and any(
-                stems <= self._index.documents[place].named
-                and self._index.documents[place].listing is not found[0]
-                for place in self._index.holders(stems)
-            )
-        ):
-            return ()
         return tuple(right or found)
 
     def lacks(self, stems: Sequence[str]) -> NearMiss | None:

@@ -89,8 +89,8 @@ def named(base: Reading, name: str, finder: Finder, limits: Thresholds, hints: s
     matches = finder.find(name, hints=hints)
     first = contenders(matches, limits)
     held = tuple(one for one in first if one.listing is not None)
-    if lacking := _not_so_held(name, held[0].listing if held else None, finder):
-        refusal = f"{edition.title} holds {lacking}.{_nearest(matches)}"
+    if nothing_so := _not_so_held(name, held[0].listing if held else None, finder):
+        refusal = f"{edition.title} holds {nothing_so}.{_nearest(matches)}"
         return replace(
             base, asks=Asks.NOT_HELD, refusal=refusal, evidence=matches, unknown_words=True
         )

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from kpi_store.domain.period import Period
 
+RECORDED = "recorded"  # stands for the publication of a figure that was typed in
+
 
 class Status(StrEnum):
     """What kind of figure a row holds, or why it holds none; these are different states."""
@@ -42,6 +44,11 @@ class Source:
     title: str
     line: int | None = None
 
+    @property
+    def is_paper(self) -> bool:
+        """Whether a paper prints the figure; else somebody typed it in."""
+        return self.publication != RECORDED
+
 
 @dataclass(frozen=True)
 class Observation:
@@ -67,6 +74,11 @@ class Observation:
     reason: str = ""
     row: int | None = None  # the store's own number for the row
     corrects: int | None = None  # the row that this one replaces
+
+    @property
+    def tells(self) -> bool:
+        """Whether there is a figure, even if it may not be shown here."""
+        return self.value is not None or self.status is Status.SUPPRESSED
 
     @property
     def effective(self) -> str | None:

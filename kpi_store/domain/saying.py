@@ -7,10 +7,10 @@ from decimal import Decimal
 from kpi_store.domain.answer import Said, Subject, TrendSaid
 from kpi_store.domain.indicator import Basis, Edition, Listing, adds_up, comparable_kind
 from kpi_store.domain.lineage import Degree
-from kpi_store.domain.observation import Observation
+from kpi_store.domain.observation import Observation, Status
 from kpi_store.domain.period import Period, PeriodKind
 from kpi_store.domain.period_words import BASELINE
-from kpi_store.domain.quantity import plain, say, say_gap
+from kpi_store.domain.quantity import Unit, plain, say, say_gap
 from kpi_store.domain.target import TargetKind
 from kpi_store.domain.trend import trend
 
@@ -67,12 +67,12 @@ def find_row(
 def newest_figure(
     series: Sequence[Observation], listing: Listing | None = None
 ) -> Observation | None:
-    """The newest row that holds a figure.
+    """The newest row that holds a figure, or one that is suppressed.
 
     A quarter wins over the month it ends with where *listing* is reported by quarters: a comment
     may print the month's own figure beside it (S4 line 14).
     """
-    held = [one for one in series if one.value is not None]
+    held = [one for one in series if one.tells]
     if not held:
         return None
     kind = comparable_kind(listing) if listing else None
@@ -92,19 +92,27 @@ def newest_rating(series: Sequence[Observation]) -> Observation | None:
 def said(row: Observation, listing: Listing) -> Said:
     """A row's figure as it is said, with its unit, or why it holds none."""
     unit = listing.unit.value
-    text = say(row.value, unit) if row.value is not None else str(row.status)
     return Said(
         period=row.period.code,
         period_words=row.period.words(),
         value=row.value,
         raw=row.raw,
-        text=text,
+        text=figure_text(row, unit),
         status=str(row.status),
         known_from=row.known_from,
         source=row.source.title,
         line=row.source.line,
         why=row.reason if row.value is None else "",
         note=row.note,
+    )
+
+
+def figure_text(row: Observation, unit: Unit) -> str:
+    """A row's figure with its unit, or why it holds none: 'suppressed (1–5)', 'not due'."""
+    if row.value is not None:
+        return say(row.value, unit)
+    return (
+        f"{row.status} ({row.raw})" if row.status is Status.SUPPRESSED and row.raw else row.status
     )
 
 

@@ -13,12 +13,12 @@ WORD = re.compile(r"[a-z0-9£]+\+?")
 LIGHT = frozenset(
     """
     a about according actual actually after against ago ain all already also although always am an
-    and another any anyone anything are area areas aren arent around as ask at away be because
-    been before behind being best better big bit both but by came can cant check cheers clearly
-    come comes coming compared could couldnt couldve council couple currently data date day days
-    dear did didnt do does doesnt doing done dont down each either else end ending ends enough etc
-    even ever every everyone exactly far feel few fewer figure figures find first folks for from
-    full get gets getting gimme give given gives go goes going gone good got great ha had happen
+    and another any anyone anything are area areas aren arent around as ask at away be because been
+    before behind being best better big bit both but by came can cant check cheers clearly come
+    comes coming compared could couldnt couldve council couple currently data date day days dear
+    did didnt do does doesnt doing done dont down each either else end ending ends enough etc even
+    ever every everyone exactly far feel few fewer figure figures find first folks for from full
+    get gets getting gimme give given gives go goes going gone good got great ha had happen
     happened happening happens has hasnt have havent having he hear heard held hello help her here
     hey hi him his hold holding hope how however hows i id if im in indeed index indicator
     indicators info information instead into is isnt it its ive job just keep keeps kind know kpi
@@ -27,17 +27,17 @@ LIGHT = frozenset(
     mind moment months more morning most much must my name need needs never new next nice no none
     not now number numbers of off ok okay old on one ones only or order other others our ours out
     outturn over overall own panel part people per pi pis performance performing perhaps please pls
-    point position possible present pretty previous provide put question quick quickly quite rather re
-    read really recent recently regarding related remind report reported reporting right said same
-    say saying says see seeing seem seems seen sense set shall she should show shown shows sign
-    simply since situation so some someone something sorry sort stand standing stands start stat
-    state stats status still stop such sure ta take taken takes talk tell than thank thanks that
-    thats the their them then there theres these they theyre thing things think this those though
-    through thx till time times to today together told too total toward towards tracking trying
-    turn under until up update updates upon us use used user using usual value values very via
-    want wanted wants was wasnt way we week weeks well went were weve what whatever whats when
-    where whether which while who whole whom whos whose why will wish with within without wont
-    word words work worked working worse would year years yes yet you your yours
+    point position possible present pretty previous provide put question quick quickly quite rather
+    re read really recent recently regarding related remind report reported reporting right said
+    same say saying says see seeing seem seems seen sense set shall she should show shown shows
+    sign simply since situation so some someone something sorry sort stand standing stands start
+    stat state stats status still stop such sure ta take taken takes talk tell than thank thanks
+    that thats the their them then there theres these they theyre thing things think this those
+    though through thx till time times to today together told too total toward towards tracking
+    trying turn under until up update updates upon us use used user using usual value values very
+    via want wanted wants was wasnt way we week weeks well went were weve what whatever whats when
+    where whether which while who whole whom whos whose why will wish with within without wont word
+    words work worked working worse would year years yes yet you your yours
     """.split()  # noqa: SIM905 - read as words, not as a list of strings
 )
 # A share, a count, a rate, an average: told apart by the indicator's unit, never by its name.

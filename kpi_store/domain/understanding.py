@@ -11,7 +11,7 @@ from datetime import date
 from kpi_store.domain.answer import Field
 from kpi_store.domain.calling import Called, Named, called
 from kpi_store.domain.indicator import Edition
-from kpi_store.domain.matching import FORMS_OF, Finder, Thresholds
+from kpi_store.domain.matching import FORMS_OF, Finder, Match, Thresholds
 from kpi_store.domain.paper import Paper
 from kpi_store.domain.period_words import LATEST, Clock
 from kpi_store.domain.question import read
@@ -65,6 +65,14 @@ class Understanding:
             before = names.rest
         assert earlier is not None
         return earlier
+
+    def evidence(self, words: str, edition: str) -> tuple[Match, ...]:
+        """What *words* fit in an edition, best first, whatever decided the reading of them."""
+        return self._finder(edition).find(self._called(words).rest)
+
+    def _called(self, words: str) -> Called:
+        names = self.names or tuple(self.editions.values())
+        return called(plain_words(words), names, self.papers, None, self.default)
 
     def _read(
         self, text: str, names: Called, today: date, edition: str | None, earlier: Reading | None

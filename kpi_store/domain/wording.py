@@ -11,6 +11,7 @@ from kpi_store.domain.answer import (
     Outcome,
     Row,
 )
+from kpi_store.domain.help_words import help_lines
 from kpi_store.domain.lookup_words import (
     capital,
     known_words,
@@ -19,13 +20,7 @@ from kpi_store.domain.lookup_words import (
     rating_word,
     short_lookup_lines,
 )
-
-HELP = (
-    "Ask about an indicator by number or by name, and a period if you like: "
-    '"what\'s indicator 11 in Q2?", "NEET in May", "target for care proceedings", '
-    '"what\'s red?", "what changed?". Name another edition to ask about that: "Sefton '
-    're-referrals in Q1". What is not held is said, never guessed.'
-)
+from kpi_store.domain.observation import Status
 
 
 def in_words(answer: Answer) -> str:
@@ -41,7 +36,7 @@ def lines(answer: Answer) -> tuple[str, ...]:
         return (answer.refusal, *answer.remarks)
     match answer.kind:
         case Kind.HELP:
-            return (HELP,)
+            return help_lines()
         case Kind.LIST:
             rows = map(row_in_words, answer.rows)
             return (answer.heading, *_of_the_day(answer), *rows, *answer.remarks)
@@ -71,7 +66,7 @@ def lines_around_table(answer: Answer) -> tuple[str, ...]:
 def row_in_words(row: Row) -> str:
     figure = "no figure"
     if row.figure is not None:
-        held = row.figure.value is not None
+        held = row.figure.value is not None or row.figure.status == Status.SUPPRESSED
         said = f"{row.figure.text} for {row.figure.period_words}"
         figure = said if held else f"no figure ({row.figure.status})"
     rating = _row_rating(row)

@@ -65,6 +65,10 @@ def test_why_lists_the_evidence_and_the_runners_up_with_their_scores(papers):
     assert re.match(r"\* [01]\.\d\d [01]\.\d\d  indicator 12, ", evidence[1])
     number = kpi_read(papers, "indicator 11", "--why").stdout.decode()
     assert "none by words" in number
+    whole = kpi_read(papers, "CP rate per 10,000", "--why").stdout.decode()
+    decided = whole[whole.index("Decided by") :].splitlines()
+    assert "indicator 4, " in decided[1]
+    assert "indicator 5, " in decided[2]  # its number, the runner-up
     (line,) = answers(kpi_read(papers, asked, "--why", "--json"))
     first, *runners_up = line["evidence"]
     assert (first["number"], first["held"]) == ("12", True)

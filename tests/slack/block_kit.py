@@ -26,9 +26,6 @@ def too_large(message: Mapping[str, Any], *, without: Iterable[str] = ()) -> str
         return "invalid_blocks"
     if set(kinds) & set(without):
         return "invalid_blocks"
-    actions = [one["action_id"] for one in _elements(blocks) if "action_id" in one]
-    if len(actions) != len(set(actions)):
-        return "invalid_blocks"
     marked = sum(len(block["text"]) for block in blocks if block["type"] == "markdown")
     if marked > MARKDOWN or sum(map(_weight, blocks)) > ALL:
         return "msg_blocks_too_long"
@@ -51,7 +48,9 @@ def _is_good(block: Block) -> bool:
         case "context":
             return 0 < len(block["elements"]) <= 10 and all(map(_text_or_image, block["elements"]))
         case "actions":
-            return 0 < len(block["elements"]) <= 25 and all(map(_pressable, block["elements"]))
+            names = [one["action_id"] for one in block["elements"]]
+            apart = len(names) == len(set(names))
+            return apart and 0 < len(names) <= 25 and all(map(_pressable, block["elements"]))
         case "image":
             return bool(block["alt_text"])
         case "table":
@@ -107,10 +106,6 @@ def _is_chart(block: Block) -> bool:
         and all([point["label"] for point in one["data"]] == labels for one in chart["series"])
         and all(math.isfinite(point["value"]) for one in chart["series"] for point in one["data"])
     )
-
-
-def _elements(blocks: Iterable[Block]) -> list[Block]:
-    return [element for block in blocks for element in block.get("elements", ())]
 
 
 def _weight(block: Block) -> int:

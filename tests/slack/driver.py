@@ -27,8 +27,9 @@ from urllib.request import Request, urlopen
 import uvicorn
 
 from bot.serving import PATH, http_bot, socket_bot
+from kpi_store.store import Store
 from tests.slack.emulator import free_port
-from tests.slack.workspace import APP, BOT_USER, MANIFEST, TEAM, Slack, signed
+from tests.slack.workspace import APP, BOT_USER, MANIFEST, PEOPLE, TEAM, Slack, signed
 
 PATIENCE = 20.0  # seconds; an answer takes a fraction of one
 Mode = Literal["socket", "http"]
@@ -85,9 +86,16 @@ class World:
         self.channel = slack.new_channel()
         self._bot = bot_address
 
-    def mention(self, words: str, *, thread: str | None = None, by: str = "anna") -> Reply:
+    def mention(
+        self,
+        words: str,
+        *,
+        thread: str | None = None,
+        by: str = "anna",
+        channel: str | None = None,
+    ) -> Reply:
         """Say *words* to the bot in the channel; returns its answer in the thread."""
-        event = self.say(f"<@{BOT_USER}> {words}", thread=thread, by=by)
+        event = self.say(f"<@{BOT_USER}> {words}", thread=thread, by=by, channel=channel)
         self.deliver({**event, "type": "app_mention"})
         return self.answer_to(event)
 
@@ -148,21 +156,38 @@ class World:
         (picker,) = reply.pickers
         return self._answered(reply, {**picker, "selected_option": dict(option)})
 
-    def command(self, words: str) -> Reply:
+    def command(self, words: str, *, by: str = "anna", channel: str | None = None) -> Reply:
         """Type `/kpi` and *words*; returns what only the person sees."""
+        return self.command_sent(words, by=by, channel=channel)()
+
+    def command_sent(
+        self, words: str, *, by: str = "anna", channel: str | None = None
+    ) -> Callable[[], Reply]:
+        """Type `/kpi` and *words*, and be told it is received; gives what waits for the answer.
+
+        As the manifest asks (should_escape), '@ben' and '@of-a-group' reach the bot as ids.
+        """
         url = self.slack.front.response_url()
         payload = {
             "command": "/kpi",
-            "text": words,
+            "text": self._named(html.escape(words, quote=False)),
             "response_url": url,
             "trigger_id": uuid.uuid4().hex,
-            "user_id": self._id_of("anna"),
-            "channel_id": self.channel,
+            "user_id": self._id_of(by),
+            "channel_id": channel or self.channel,
             "team_id": TEAM,
             "api_app_id": APP,
         }
         self._deliver("slash_commands", payload, urlencode(payload))
-        return self._responded(url)
+        return lambda: self._responded(url, channel)
+
+    def _named(self, words: str) -> str:
+        """*words* with people and groups as Slack delivers them."""
+        for name in PEOPLE:
+            words = words.replace(f"@{name}", f"<@{self._id_of(name)}|{name}>")
+        for group in self.slack.front.groups:
+            words = words.replace(f"@{group}", f"<!subteam^{group}|@{group.lower()}>")
+        return words
 
     def press(self, reply: Reply, label: str) -> Reply:
         """Press the button of *reply* that begins with *label*; returns what is answered."""
@@ -172,7 +197,7 @@ class World:
         """Press a button that changes *reply* in place; returns what it shows then."""
         url = self._act(reply, reply.button(label))
         if reply.ts is None:
-            turned = self._responded(url)
+            turned = self._responded(url, reply.channel)
             assert turned.raw["replace_original"], turned
             return turned
 
@@ -187,12 +212,17 @@ class World:
         before = 0 if reply.ts is None else len(self.thread(reply.channel, reply.thread))
         url = self._act(reply, element)
         if reply.ts is None:
-            return self._responded(url)
+            return self._responded(url, reply.channel)
         return self._reply_after(before, reply.channel, reply.thread)
 
-    def press_alone(self, reply: Reply, label: str, *, value: str) -> Reply:
-        """Press a button that holds *value*, and be told something that nobody else sees."""
-        return self._responded(self._act(reply, {**reply.button(label), "value": value}))
+    def press_alone(self, reply: Reply, label: str, *, value: str | None = None) -> Reply:
+        """Press a button of *reply* that all see; returns what only the person is told.
+
+        The button holds *value* instead of its own, where one is given.
+        """
+        button = reply.button(label)
+        held = button if value is None else {**button, "value": value}
+        return self._responded(self._act(reply, held))
 
     def open_form(self, reply: Reply, label: str) -> dict[str, Any]:
         """Press the button of *reply* that opens a form; returns the form as Slack shows it."""
@@ -264,11 +294,17 @@ class World:
         return event | ({"thread_ts": thread} if thread else {})
 
     def deliver(
-        self, event: Mapping[str, Any], *, event_id: str | None = None, again: int = 0
+        self,
+        event: Mapping[str, Any],
+        *,
+        event_id: str | None = None,
+        again: int = 0,
+        **beside: Any,
     ) -> None:
         """Deliver *event* as Slack does, *again* being how often it was delivered before.
 
-        Only what the manifest subscribes to is ever delivered.
+        Only what the manifest subscribes to is ever delivered. What stands *beside* the event in
+        the delivery may be given.
         """
         name = str(event["type"])
         if name == "message":
@@ -283,6 +319,7 @@ class World:
             "event_id": event_id or f"Ev{uuid.uuid4().hex}",
             "event_time": int(time.time()),
             "authorizations": [{"team_id": TEAM, "user_id": BOT_USER, "is_bot": True}],
+            **beside,
         }
         headers = {}
         if again:
@@ -340,14 +377,15 @@ class World:
         assert first["user"] == BOT_USER, first
         return Reply(first["text"], first.get("blocks", []), channel, first["ts"], ts, first)
 
-    def _responded(self, url: str) -> Reply:
+    def _responded(self, url: str, channel: str | None = None) -> Reply:
         told = self.slack.front.responses[url.rsplit("/", 1)[1]]
         first = waited(lambda: told, "an answer to the command")[0]
         assert first["response_type"] == "ephemeral", first
-        return Reply(first["text"], first.get("blocks", []), self.channel, None, None, first)
+        place = channel or self.channel
+        return Reply(first["text"], first.get("blocks", []), place, None, None, first)
 
     def _id_of(self, name: str) -> str:
-        return str(self.slack.person(name).auth_test()["user_id"])
+        return self.slack.id_of(name)
 
 
 @contextmanager
@@ -370,6 +408,12 @@ def speaking(
             application = stack.enter_context(http_bot(settings, store, **clocks))
             address = stack.enter_context(_served(application))
         yield World(slack, mode, address)
+
+
+def url_of(store: Store) -> str:
+    """The URL of a store's database, for another process to open it."""
+    place = store.database.place
+    return f"sqlite:///{place}" if store.database.dialect.name == "sqlite" else place
 
 
 def waited(look: Callable[[], Any], what: str) -> Any:

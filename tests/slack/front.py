@@ -49,6 +49,8 @@ class Front:
         self.faults: list[Fault] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.without: frozenset[str] = frozenset()  # blocks that this workspace does not have
+        self.shared: dict[str, dict[str, bool]] = {}  # what is said of a channel beside the rest
+        self.groups: dict[str, list[str]] = {}  # user groups, with the people in them
         self.responses: dict[str, list[dict[str, Any]]] = {}
         self._sockets: list[web.WebSocketResponse] = []
         self._acks: dict[str, asyncio.Future[Any]] = {}
@@ -180,17 +182,26 @@ class Front:
                 return await self._go_wrong(request, fault)
         if method in POSTS and (error := too_large(asked, without=self.without)):
             return web.json_response({"ok": False, "error": error})
+        if method == "usergroups.users.list":
+            return web.json_response(self._people_of(asked["usergroup"]))
         kept = {"Authorization", "Content-Type"}
         headers = {name: value for name, value in request.headers.items() if name in kept}
         async with self._client.post(
             f"{self.emulator}/api/{method}", data=body, headers=headers
         ) as response:
             answer = await response.json()
+        if method == "conversations.info" and answer["ok"]:
+            answer["channel"] |= self.shared.get(asked["channel"], {})
         if method in {"conversations.history", "conversations.replies"} and answer["ok"]:
             answer["messages"] = _listed(answer["messages"], asked)
         if fault:
             return await self._go_wrong(request, fault)
         return web.json_response(answer)
+
+    def _people_of(self, group: str) -> dict[str, Any]:
+        if group not in self.groups:
+            return {"ok": False, "error": "no_such_subteam"}
+        return {"ok": True, "users": self.groups[group]}
 
     async def _go_wrong(self, request: web.Request, fault: Fault) -> web.StreamResponse:
         fault.reached.set()

@@ -2,7 +2,7 @@
 
 python -m tests.slack.lives DATABASE_URL SLACK_API_URL CHANNEL
 
-    step 7        dies at its seventh step: just before or just after a commit or a call of Slack
+    step 7        dies at its seventh step: just before or after a commit, or just after a call
     after 0.031   delivers whatever comes, and is killed 0.031 seconds after its birth
     whole 600     lives until nothing is due, by a clock that is 600 seconds ahead
 
@@ -43,12 +43,11 @@ class MortalStore(Store):
 
 
 class MortalClient(WebClient):
-    """A client that takes a step before and after each call."""
+    """A client that takes a step after each call; before it, the last commit is the last step."""
 
     step: Step = staticmethod(lambda: None)
 
     def api_call(self, *how: Any, **more: Any) -> Any:
-        self.step()
         answer = super().api_call(*how, **more)
         self.step()
         return answer

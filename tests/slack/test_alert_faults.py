@@ -117,7 +117,7 @@ def test_a_fault_within_a_group_leaves_its_heading_and_details_once(
 def test_killed_at_every_step_of_delivery(
     slack: Slack, council: Store, channel: str, finish: Callable[[], None], clock: Clock
 ) -> None:
-    """A step is just before or just after a commit or a call; the last life survives them all."""
+    """A step is just before or after a commit, or just after a call; the last life survives all."""
     turns, recoveries, wanted = [], [], indicators(council)
     with living(council, slack, channel) as lives:
         for step in range(1, 200):
@@ -152,7 +152,7 @@ def test_200_random_kills(
     wanted = indicators(council)[:12]
     with living(council, slack, channel) as lives:
         for life in range(KILLS):
-            lives.begin(f"after {chance.uniform(0.005, 0.08):.4f}")
+            lives.begin(f"after {chance.uniform(0.004, 0.06):.4f}")
             indicator, month = wanted[life % len(wanted)], MONTHS[life // len(wanted)]
             rating = "Green" if indicator in red else "Red"
             alert = published(council, indicator, month, rating, channel=channel)

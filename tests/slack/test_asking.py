@@ -120,11 +120,16 @@ def test_an_answer_whose_arrival_is_unknown_is_not_said_twice(slack_world: World
     assert len(slack_world.thread(event["channel"], event["ts"])) == 2
 
 
-def test_a_fault_of_ours_is_answered_with_an_apology(slack: Slack) -> None:
-    no_store = object()
-    with speaking(slack, no_store, mode="http", today=lambda: TODAY) as world:
+def test_a_fault_of_ours_is_answered_with_an_apology(slack: Slack, papers: Any) -> None:
+    no_day: Any = None  # a clock that tells no day
+    with speaking(slack, papers, mode="http", today=lambda: no_day) as world:
         assert world.mention(QUESTION).words == APOLOGY
         assert world.command(QUESTION).words == APOLOGY
+
+
+def test_a_store_that_cannot_be_read_leaves_nobody_unanswered(slack: Slack) -> None:
+    with speaking(slack, object(), mode="http", today=lambda: TODAY) as world:
+        assert world.mention(QUESTION).words == APOLOGY
 
 
 def test_a_line_that_slack_refreshes_is_taken_up_again(slack: Slack, papers: Any) -> None:

@@ -12,7 +12,7 @@ from bot.serving import http_bot, socket_bot
 from kpi_store.domain.errors import BadSetting, KpiError
 from kpi_store.store import Store
 from tests.slack.emulator import free_port
-from tests.slack.workspace import MANIFEST, Slack
+from tests.slack.workspace import Slack
 
 CLOCKS: Any = {"today": lambda: date(2019, 11, 6), "now": lambda: datetime.now(UTC)}
 
@@ -71,29 +71,3 @@ def test_no_secret_shows_when_the_settings_are_printed(slack: Slack) -> None:
     settings = slack.settings()
     for secret in (settings.slack_bot_token, settings.slack_app_token, "signing secret"):
         assert str(secret) not in repr(settings)
-
-
-def test_the_manifest_asks_for_what_the_bot_uses_and_no_more() -> None:
-    """Each scope with the listener or call that needs it; the driver delivers nothing else."""
-    assert sorted(MANIFEST["oauth_config"]["scopes"]["bot"]) == [
-        "app_mentions:read",  # app_mention
-        "assistant:write",  # prompts and status in the bot's own conversation
-        "channels:history",  # message.channels; alerts: was it posted before?
-        "chat:write",  # answers and alerts
-        "commands",  # /kpi
-        "groups:history",  # the same, in private channels
-        "im:history",  # message.im
-        "metadata.message:read",  # the key of an alert
-    ]
-    assert MANIFEST["settings"]["event_subscriptions"]["bot_events"] == [
-        "app_home_opened",
-        "app_mention",
-        "message.channels",
-        "message.groups",
-        "message.im",
-    ]
-    assert [one["callback_id"] for one in MANIFEST["features"]["shortcuts"]] == [
-        "what_does_this_say"
-    ]
-    assert "assistant_view" not in MANIFEST["features"]
-    assert [one["command"] for one in MANIFEST["features"]["slash_commands"]] == ["/kpi"]

@@ -7,16 +7,10 @@ import pytest
 
 from kpi_store.store import Store
 from tests.slack.conftest import TODAY
-from tests.slack.driver import Mode, World, speaking
+from tests.slack.driver import Mode, World, speaking, url_of
 from tests.slack.workspace import BOT_USER, Slack
 
 QUESTION = "care proceedings in Q2"
-
-
-def reopened(store: Store) -> Store:
-    """The same database, opened as another process would."""
-    place = store.database.place
-    return Store.open(f"sqlite:///{place}" if store.database.dialect.name == "sqlite" else place)
 
 
 def test_a_follow_up_needs_no_mention(slack_world: World) -> None:
@@ -117,7 +111,7 @@ def test_a_restart_forgets_neither_what_was_asked_nor_what_was_answered(
 
 def test_two_bots_on_one_store_answer_one_event_once(slack: Slack, papers: Store) -> None:
     """As where HTTP is scaled out: Slack delivers again, and another machine gets it."""
-    other = reopened(papers)
+    other = Store.open(url_of(papers))
     with ExitStack() as stack:
         stack.callback(other.close)
         worlds = [

@@ -1,4 +1,4 @@
-"""An emulated workspace: two people, channels, and the bot's account with the manifest's scopes."""
+"""An emulated workspace: people, channels, and the bot's account with the manifest's scopes."""
 
 import json
 import time
@@ -21,12 +21,13 @@ MANIFEST = json.loads(
 )
 APP, BOT, BOT_USER, TEAM = "A0KPI", "B0KPI", "U0KPI", "T000000001"
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-of-the-bot", "xapp-of-the-app", "the signing secret"
-PEOPLE = {"anna": "xoxp-anna", "ben": "xoxp-ben"}
+PEOPLE = {"anna": "xoxp-anna", "ben": "xoxp-ben", "clare": "xoxp-clare"}
+ADMIN = "clare"  # by the settings
 
 
 @dataclass
 class Slack:
-    """An emulated workspace with two people, Anna and Ben, and the bot's account."""
+    """An emulated workspace with three people, Anna, Ben and Clare, and the bot's account."""
 
     front: Front
 
@@ -43,10 +44,14 @@ class Slack:
             slack_signing_secret=SECRET,
             slack_api_url=self.api,
             alert_channel=alert_channel,
+            slack_admins=(self.id_of(ADMIN),),
         )
 
     def person(self, name: str) -> WebClient:
         return WebClient(PEOPLE[name], base_url=self.api)
+
+    def id_of(self, name: str) -> str:
+        return str(self.person(name).auth_test()["user_id"])
 
     def new_channel(self) -> str:
         """A channel of its own with Anna, Ben and the bot in it; returns its id."""
