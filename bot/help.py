@@ -10,6 +10,7 @@ COMMANDS = {  # the first word after /kpi: an example, and what it does
     "help": ("help", "says this"),
     "channel": ("channel public", "says who reads this channel (admins)"),
     "allow": ("allow shared", "lets me answer where another organisation listens (admins)"),
+    "refuse": ("refuse shared", "stops that (admins)"),
     "role": ("role @ben editor", "says what somebody, or a group, may do (admins)"),
     "who": ("who", "says who reads here and who has which role (admins)"),
 }
