@@ -3,7 +3,7 @@
 python -m tests.slack.lives DATABASE_URL SLACK_API_URL CHANNEL
 
     step 7        dies at its seventh step: just before or after a commit, or just after a call
-    after 0.031   delivers whatever comes, and is killed 0.031 seconds after its birth
+    after 0.031   delivers whatever comes, and is killed 0.031 seconds after it began
     whole 600     lives until nothing is due, by a clock that is 600 seconds ahead
 
 Each line is answered with 'killed', or with 'done' and the status. A dying life's lease is short:
@@ -54,9 +54,12 @@ class MortalClient(WebClient):
 
 
 def live(
-    url: str, api: str, channel: str, *, dies_at: int = 0, ahead: float = 0, on: bool = False
+    url: str, api: str, channel: str, *, began: int, dies_at: int = 0, ahead: float = 0
 ) -> None:
-    """Deliver all that is due, and go *on* for more, unless death comes first."""
+    """Deliver all that is due unless death comes first; without a step or a time, go on for more.
+
+    A word is written to *began* when all is ready.
+    """
     taken = 0
 
     def step() -> None:
@@ -73,30 +76,39 @@ def live(
         return datetime.now(UTC) + timedelta(seconds=ahead)
 
     worker = Dispatcher(store, client, channel, clock, lease=LEASE, call=CALL)
+    os.write(began, b"!")
     worker.deliver_all()
-    while on:
+    while not dies_at and not ahead:
         worker.stop.wait(0.005)
         worker.deliver_all()
 
 
 def born(how: str, number: str, place: list[str]) -> int:
-    """A life of its own; returns its process's id."""
+    """A life of its own, once it has begun; returns its process's id."""
+    ready, began = os.pipe()
     if child := os.fork():
+        os.close(began)
+        os.read(ready, 1)
+        os.close(ready)
         return child
-    if how == "step":
-        live(*place, dies_at=int(number))
-    else:
-        live(*place, ahead=0 if how == "after" else float(number), on=how == "after")
+    match how:
+        case "step":
+            live(*place, began=began, dies_at=int(number))
+        case "whole":
+            live(*place, began=began, ahead=float(number))
+        case _:
+            live(*place, began=began)
     os._exit(0)
 
 
 if __name__ == "__main__":
+    Store.open(sys.argv[1]).close()  # what is imported on the way is inherited by every life
     for line in sys.stdin:
         how, number = line.split()
         child = born(how, number, sys.argv[1:])
         if how == "after":
             time.sleep(float(number))
-            os.kill(child, signal.SIGKILL)  # one that has ended already waits to be buried
+            os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         sys.stdout.write("killed\n" if os.WIFSIGNALED(status) else f"done {status}\n")
         sys.stdout.flush()

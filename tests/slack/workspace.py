@@ -14,7 +14,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from kpi_store.config import Settings
 from tests.slack import emulator
-from tests.slack.front import Fault, Front
+from tests.slack.front import Fault, Front, spares
 
 MANIFEST = json.loads(
     (Path(__file__).parents[2] / "bot" / "manifest.json").read_text(encoding="utf-8")
@@ -86,7 +86,7 @@ class Slack:
 @contextmanager
 def emulated_slack() -> Iterator[Slack]:
     """A workspace of its own on this machine; everything is stopped on leaving."""
-    front = Front()
+    front = Front(tokens=(BOT_TOKEN, *PEOPLE.values()))
     with front.serving(), emulator.running(_seed(), front.address) as address:
         front.emulator = address
         yield Slack(front)
@@ -111,8 +111,12 @@ def _seed() -> dict[str, Any]:
         "users": [{"name": name, "is_admin": name == "anna"} for name in PEOPLE],
         "oauth_apps": [app | identity],
         "tokens": [
-            token | identity,
-            *({"token": said, "type": "user", "user": name} for name, said in PEOPLE.items()),
+            *(token | identity | {"token": said} for said in spares(BOT_TOKEN)),
+            *(
+                {"token": said, "type": "user", "user": name}
+                for name, own in PEOPLE.items()
+                for said in spares(own)
+            ),
         ],
         "strict_scopes": True,
     }
