@@ -28,8 +28,10 @@ from bot.posts import Desk, NotYet, Post, Unsaid, Update, plan
 from bot.slack_errors import DEAD, HELD
 from kpi_store import outbox
 from kpi_store.audiences import agreed
+from kpi_store.domain.notice import Refresh
 from kpi_store.outbox import LostLeaseError, Pending
 from kpi_store.store import Store
+from kpi_store.timetables import quiet_until
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +65,8 @@ class Dispatcher:
     """Delivers alerts from *store* through *client*, which must repeat nothing itself.
 
     `channel` is where alerts go that name no channel of their own (None: they wait); `now` is the
-    clock, in UTC. A `lease` is longer than the `call` that is made under it.
+    clock, in UTC. A `lease` is longer than the `call` that is made under it. What is due in a
+    channel's quiet hours waits until they end.
     """
 
     store: Store
@@ -115,6 +118,10 @@ class Dispatcher:
             return False
         (pending,) = claimed
         channel = pending.channel or self.channel or ""
+        loud = not isinstance(pending.notice, Refresh)  # an update calls nobody
+        if loud and (end := quiet_until(self.store, channel, self.now())):
+            outbox.later(self.store, pending, not_before=end)
+            return True
         try:
             ts = self._said(pending, channel)
         except SlackApiError as refusal:
@@ -130,6 +137,7 @@ class Dispatcher:
         else:
             if ts is not None:
                 outbox.sent(self.store, pending, ts=ts, now=self.now())
+                log.info("A notice was sent.", extra={"channel": channel, "outcome": "sent"})
         return True
 
     def _said(self, pending: Pending, channel: str) -> str | None:

@@ -16,6 +16,7 @@ from kpi_store.rereading import rate_again, read_again
 from kpi_store.rows import ALWAYS
 from kpi_store.spec_files import Specs
 from kpi_store.store import Store
+from kpi_store.subscriptions import heard_by
 from kpi_store.writing import insert
 
 SEEDED = insert("seeded", ("seq", "digest", "today", "applied_at"))
@@ -26,8 +27,8 @@ def seed(store: Store, specs: Specs, *, today: date, now: datetime, channel: str
     """Apply *specs* in one transaction; returns whether there was anything to apply.
 
     An empty store is filled. Specs that have changed add rows known from *today*; a paper that is
-    new adds rows known from its own date, and *channel* is told what it turned red: not when the
-    store is filled, and not when a paper held already is read otherwise.
+    new adds rows known from its own date, and *channel* and whoever follows it are told what it
+    turned red: not when the store is filled, and not when a paper held is read otherwise.
     """
     with store.writing() as writer:
         held = writer.run(LAST).fetchone()
@@ -44,7 +45,9 @@ def seed(store: Store, specs: Specs, *, today: date, now: datetime, channel: str
             if not add_words(writer, paper, edition, position, known=known):
                 read_again(figures, paper, today=today)
             elif held:
-                announce(writer, add_news(figures, paper), channel=channel, now=now)
+                alerts = add_news(figures, paper)
+                for place, told in heard_by(writer, alerts, edition, channel=channel).items():
+                    announce(writer, told, channel=place, now=now)
             else:
                 figures.add_paper(paper)
         for code, keys in again.items():
