@@ -137,6 +137,7 @@ class Dispatcher:
         else:
             if ts is not None:
                 outbox.sent(self.store, pending, ts=ts, now=self.now())
+                log.info("A notice was sent.", extra={"channel": channel, "outcome": "sent"})
         return True
 
     def _said(self, pending: Pending, channel: str) -> str | None:
