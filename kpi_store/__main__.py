@@ -7,6 +7,7 @@ more indicators fit, and it asks which.
 
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -247,12 +248,17 @@ def up(
 def bot(
     socket: Annotated[bool, typer.Option("--socket", help="Connect out to Slack")] = False,
     http: Annotated[str | None, typer.Option(help="Listen for Slack on HOST:PORT")] = None,
+    health: Annotated[Path | None, typer.Option(help="Keep this file while the bot hears")] = None,
+    check: Annotated[Path | None, typer.Option(help="Say if the bot of this file is alive")] = None,
     today: Today = None,
 ) -> None:
-    """Run the Slack bot alone, over Socket Mode or over HTTP."""
-    from kpi_store.serving import bot as start
+    """Run the Slack bot alone, over Socket Mode or over HTTP, or say whether it is alive."""
+    from kpi_store import serving
 
-    start(socket=socket, http=http, clock=clock_of(today))
+    if check:
+        typer.echo(serving.bot_is_alive(check))
+        return
+    serving.bot(socket=socket, http=http, health=health, clock=clock_of(today))
 
 
 @app.command()

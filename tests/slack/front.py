@@ -118,21 +118,20 @@ class Front:
                 await line.send_json(word)
             await line.close()
 
-    async def _connections_open(self, request: web.Request) -> web.Response:
+    async def _connections_open(self, request: web.Request) -> web.StreamResponse:
+        if fault := self._fault("apps.connections.open"):
+            return await self._go_wrong(request, fault)
         if not request.headers.get("Authorization", "").startswith("Bearer xapp-"):
             return web.json_response({"ok": False, "error": "not_allowed_token_type"})
         link = self.address.replace("http://", "ws://") + "/link"
         return web.json_response({"ok": True, "url": link})
 
-    async def _assist(self, request: web.Request) -> web.Response:
+    async def _assist(self, request: web.Request) -> web.StreamResponse:
         """What an agent's conversation shows beside its messages: prompts and a status."""
         method = f"assistant.threads.{request.match_info['what']}"
         self.calls.append((method, await _asked(request)))
-        fault = next((one for one in self.faults if one.method == method and one.times), None)
-        if fault:
-            fault.times -= 1
-            return web.json_response({"ok": False, "error": fault.error})
-        return web.json_response({"ok": True})
+        fault = self._fault(method)
+        return await self._go_wrong(request, fault) if fault else web.json_response({"ok": True})
 
     async def _link(self, request: web.Request) -> web.WebSocketResponse:
         line = web.WebSocketResponse()
@@ -175,12 +174,9 @@ class Front:
         asked = await _asked(request)
         self.calls.append((method, asked))
         bots = request.headers.get("Authorization", "").startswith("Bearer xoxb-")
-        due = (one for one in self.faults if bots and one.method == method and one.times)
-        fault = next(due, None)
-        if fault:
-            fault.times -= 1
-            if not fault.after:
-                return await self._go_wrong(request, fault)
+        fault = self._fault(method) if bots else None
+        if fault and not fault.after:
+            return await self._go_wrong(request, fault)
         if method in POSTS and (error := too_large(asked, without=self.without)):
             return web.json_response({"ok": False, "error": error})
         if method == "views.publish" and not 0 < len(asked["view"]["blocks"]) <= LIMIT_VIEW:
@@ -200,6 +196,13 @@ class Front:
         if fault:
             return await self._go_wrong(request, fault)
         return web.json_response(answer)
+
+    def _fault(self, method: str) -> Fault | None:
+        """The fault that this call of *method* is to meet, counted off."""
+        fault = next((one for one in self.faults if one.method == method and one.times), None)
+        if fault:
+            fault.times -= 1
+        return fault
 
     def _people_of(self, group: str) -> dict[str, Any]:
         if group not in self.groups:
