@@ -218,18 +218,20 @@ def export(
 
 
 @app.command()
-def alerts(json: Json = False) -> None:
+def alerts(
+    again: Annotated[
+        str | None, typer.Option(help="Send again what was stopped: its number, or all")
+    ] = None,
+    json: Json = False,
+) -> None:
     """List the alerts that wait for Slack, or could not be delivered, and why."""
+    from kpi_store.alerts_command import alerts_in_words, send_again
     from kpi_store.outbox import waiting
 
     with opened(None) as (store, _):
-        rows = waiting(store)
-        if json:
-            print_json(list(rows))
-        elif not rows:
-            typer.echo("No alert is waiting.")
-        for row in () if json else rows:
-            typer.echo(row.words())
+        if again is not None:
+            typer.echo(send_again(store, again, now=datetime.now(UTC)), err=json)
+        print_json(list(waiting(store))) if json else typer.echo(alerts_in_words(store))
 
 
 @app.command()
