@@ -476,7 +476,7 @@ def speaking(
             stack.enter_context(socket_bot(settings, store, **clocks))
         else:
             application = stack.enter_context(http_bot(settings, store, **clocks))
-            address = stack.enter_context(_served(application))
+            address = stack.enter_context(served(application))
         yield World(slack, mode, address)
 
 
@@ -497,7 +497,7 @@ def waited(look: Callable[[], Any], what: str) -> Any:
 
 
 @contextmanager
-def _served(application: Any) -> Iterator[str]:
+def served(application: Any) -> Iterator[str]:
     """Serve a web application on a free port of this machine, by a thread of its own."""
     port = free_port()
     config = uvicorn.Config(application, host="127.0.0.1", port=port, log_level="error")
