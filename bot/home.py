@@ -70,6 +70,11 @@ def home_view(
     }
 
 
+def home_saying(words: str) -> Block:
+    """The view that says *words* and nothing else: why nothing can be shown."""
+    return {"type": "home", "blocks": [section(escaped(words))]}
+
+
 def paged(rows: Sequence[Row]) -> list[list[Row]]:
     """The rows of the index as pages, each within what one page holds; one page at least."""
     pages: list[list[Row]] = [[]]
