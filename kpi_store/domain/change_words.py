@@ -63,6 +63,13 @@ NOT_REPORTED = _words(
     r"|unpublished|left (?:out|off)|omitted|non-?report(?:ed|ing)|held (?:back|up) by|awaiting|awaited"
     r"|waiting (?:for|on)|still to come|missing from the (?:report|paper|index|agenda)|absent from|no show"
 )
+EXAMPLES: dict[What, str] = {
+    What.RATINGS: "which ratings changed?",
+    What.CORRECTIONS: "which figures were corrected?",
+    What.BOTH: "what was corrected and which ratings changed?",
+    What.DECISIONS: "what did the panel decide?",
+    What.NOT_REPORTED: "what was not reported?",
+}
 ATTRIBUTIVE = re.compile(  # 'the corrected figure for …' wants the figure, not its corrections
     rf"\bas (?:since )?(?:{_MENDED}|validated)(?!\w)|(?:{_MENDED}|validated) (?:one|figure|value|number|version)\b|(?:^|\b(?:the|an?|our|your|latest|need|want|give|get|me|quote)\s)\W*"
     rf"(?:{_MENDED}|validated|re-?stated)\s(?!since|in\b|to\b|by\b|for\b|after|and\b|or\b|at\b|because|before|from|on\b"

@@ -28,6 +28,14 @@ BENCHMARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("london", _words(LONDON)),
     ("region", _words(r"north ?west(?: average)?|nw|regional(?:ly)?(?: average)?")),
 )
+EXAMPLES: dict[str, str] = {  # by what stands on the other side
+    "target": "indicator 11 against its target",
+    "england": "indicator 11 against England",
+    "london": "indicator 11 against London",
+    "region": "indicator 11 against the regional average",
+    "prior_year": "indicator 11 compared with the year before",
+    "period": "indicator 11 in Q2 against Q1",
+}
 _THAN = r"than(?! (?:\d|one\b|two\b|three\b|half\b))"
 COMPARES = _words(
     r"v|vs|versus|(?<!held )against|agst|compar(?:e|es|ed|ing|ison|isons)(?: (?:with|to|of))?"

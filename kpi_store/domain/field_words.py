@@ -122,6 +122,23 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
         (Field.SOURCE, r"sources?|where (?:does|did) .{0,60} come from|which paper"),
     )
 )
+EXAMPLES: dict[Field, str] = {  # of everything that can be asked about an indicator
+    Field.VALUE: "what's indicator 11 in Q2?",
+    Field.RATING: "rating of indicator 11",
+    Field.TARGET: "target for indicator 11",
+    Field.TREND: "trend of indicator 11",
+    Field.DIRECTION: "is indicator 11 getting better?",
+    Field.NARRATIVE: "what's behind indicator 11?",
+    Field.PRIOR: "indicator 11 the year before",
+    Field.ENGLAND: "England's figure for indicator 11",
+    Field.LONDON: "London's figure for indicator 11",
+    Field.REGION: "the regional figure for indicator 11",
+    Field.RATIONALE: "why does indicator 11 matter?",
+    Field.DEFINITION: "how is indicator 11 worked out?",
+    Field.NOTES: "notes on indicator 11",
+    Field.SOURCE: "source of indicator 11",
+    Field.ALL: "everything about indicator 11",
+}
 PRIOR = _words(
     r"(?:the |on the )?(?:(?:year|yr) before|prior (?:year|yr)|previous (?:year|yr)|preceding year|(?:year|yr) (?:earlier|ago|previously)"
     r"|(?:twelve|12) months (?:ago|earlier|before))(?: for)?"

@@ -107,6 +107,27 @@ CONDITIONS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("better_than", "england", rf"{_BETTER}(?: {_OFF}){{0,4}} (?:{ENGLAND})"),
     )
 )
+EXAMPLES: dict[tuple[str, str], str] = {  # of each condition; '' where its value is said
+    ("below_target", ""): "which are below target?",
+    ("no_target", ""): "which have no target?",
+    ("target", ""): "which have a target of 90%?",
+    ("no_rating", ""): "which have no rating?",
+    ("missing", ""): "which are blank for Q1?",
+    ("worse_since", ""): "what has got worse since Q1?",
+    ("improved_since", ""): "what has improved since Q1?",
+    ("changed_since", ""): "which have changed since Q1?",
+    ("worse_than", "england"): "what is worse than England?",
+    ("worse_than", "london"): "what is worse than London?",
+    ("better_than", "england"): "what is better than England?",
+    ("better_than", "london"): "what is better than London?",
+    ("no_benchmark", ""): "which have no benchmark?",
+    ("frequency", "Annual"): "which are annual?",
+    ("frequency", "Quarterly"): "which are quarterly?",
+    ("frequency", "Monthly"): "which are monthly?",
+    ("flag", "new"): "which are new?",
+    ("basis", "year_to_date"): "which are cumulative?",
+}
+GRADE_EXAMPLES = {"red": "what's red?", "*": "which have any rating?"}
 MISSING = _words(
     rf"(?:{_NO}|not|never|{_NT})(?: \w+){{0,3}} (?:figures?|values?|data|numbers?|results?|entr(?:y|ies)|returns?)(?: for)?|blanks?|gaps?|(?:left )?(?:empty|blank)"
     r"|missing(?: (?:an? )?(?:figures?|values?|data|numbers?))?|nothing(?: (?:for|in|entered|held|recorded|there|against|yet))*"

@@ -11,6 +11,7 @@ from datetime import date
 
 from kpi_store.domain.errors import UnknownPeriod
 from kpi_store.domain.period import MONTHS, Period, PeriodKind, financial_year
+from kpi_store.domain.rare_periods import BY_NUMBER, HALF, TERM, by_number, half, term
 
 LATEST = "latest"
 BASELINE = "baseline"
@@ -193,15 +194,6 @@ def _day(match: re.Match[str], _clock: Clock) -> Period:
     return Period.month_of(day)
 
 
-def _by_number(match: re.Match[str], _clock: Clock) -> Period:
-    """'month 13' is none, 'month 3' may be March or June, and no figure is held by the week."""
-    if match["unit"].lower() == "week":
-        raise UnknownPeriod(match[0], "is a week: figures are of months, quarters and years")
-    if 1 <= int(match["number"]) <= 12:
-        raise UnknownPeriod(match[0], "may be of the calendar or of the financial year")
-    raise UnknownPeriod(match[0], "is not a month: there are twelve")
-
-
 def _ago(kind: PeriodKind, back: int) -> Reader:
     def reader(_match: re.Match[str], clock: Clock) -> Period:
         today = clock.today
@@ -223,11 +215,6 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w/]){text}(?![\w/])", re.IGNORECASE)
 
 
-BY_NUMBER = (
-    r"(?P<unit>month|week)\s(?:no\.?\s)?(?P<number>\d{1,3})(?!\s?%|[.,]\d)"
-    rf"(?:\s(?:of\s)?{SPAN})?"
-)
-
 # Longest and most telling forms first: what one form has taken, a later one leaves alone.
 _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_pattern(rf"(?P<column>{MONTH}\W?\d\d)\s?/\s?{QUARTER}"), lambda m, c: _column(m)),
@@ -238,7 +225,9 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_pattern(r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>20\d\d)"), _day),
     (_pattern(r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"), _day),
     (_pattern(r"20\d\d-\d\d(?=$|[^/\d-])"), lambda m, c: _iso_month(m[0])),
-    (_pattern(BY_NUMBER), _by_number),
+    (_pattern(BY_NUMBER), by_number),
+    (_pattern(TERM), term),
+    (_pattern(HALF), half),
     (_pattern(r"AY\s?(?P<span>20\d\d/\d\d)"), lambda m, c: Period.of(f"AY {m['span']}")),
     (
         _pattern(

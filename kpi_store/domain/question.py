@@ -25,7 +25,9 @@ from kpi_store.domain.question_words import (
     CHIT_CHAT,
     NEGATED,
     NO_ORDERS,
+    NOT_OF_A_PERSON,
     ORDERS,
+    PERSONAL,
     POINTS,
 )
 from kpi_store.domain.reading import Asks, Filter, Reading, What
@@ -77,6 +79,8 @@ def read(
 def _not_a_question(text: str) -> tuple[Asks, str] | None:
     if ADDRESSING_THE_BOT.search(text):
         return Asks.NOT_HELD, "I only answer about the council's indicators."
+    if PERSONAL.search(text):
+        return Asks.NOT_HELD, NOT_OF_A_PERSON
     if CHIT_CHAT.match(text):
         return Asks.HELP, ""
     if ORDERS.match(text):

@@ -44,6 +44,16 @@ ADDRESSING_THE_BOT = _words(
     r"ignore (?:all |any |your |the |previous |prior )+\w+|your (?:instructions|prompt|rules)"
     r"|system prompt|pretend|act as|you are now|jailbreak|tell me a joke|who (?:made|are) you"
 )
+PERSONAL = re.compile(
+    r"\b(?:my|my own) (?:\w+ )?(?:child|son|daughter|kid|boy|girl|baby|grandson"
+    r"|granddaughter|grandchild|nephew|niece|brother|sister|case(?: file)?|social worker|family)\b(?!\w| group)"
+    r"|\bwho(?:['’]s| is) (?:the )?(?:social worker|manager|head|foster (?:carer|parent)s?) (?:for|of|to|looking after)\b"
+    r"|\b(?:name|names|address|addresses|phone number)s? of (?:the |any |all )?(?:child|children|kid|kids|famil|carer|parent|worker|social)",
+    re.IGNORECASE,
+)
+NOT_OF_A_PERSON = (
+    "I hold figures of the whole borough only, and nothing about any child, family or worker."
+)
 CHIT_CHAT = re.compile(
     r"^\W*(?:(?:ta|lol|thanks?(?: you| a lot| so much)?|thx|cheers|great|nice|ok(?:ay)?|cool|brilliant"
     r"|perfect|hi|hiya|hello|hey|morning|afternoon|evening|good (?:morning|afternoon|evening)|bye"

@@ -11,6 +11,7 @@ from kpi_store.domain.answer import (
     Outcome,
     Row,
 )
+from kpi_store.domain.help_words import help_lines
 from kpi_store.domain.lookup_words import (
     capital,
     known_words,
@@ -20,13 +21,6 @@ from kpi_store.domain.lookup_words import (
     short_lookup_lines,
 )
 from kpi_store.domain.observation import Status
-
-HELP = (
-    "Ask about an indicator by number or by name, and a period if you like: "
-    '"what\'s indicator 11 in Q2?", "NEET in May", "target for care proceedings", '
-    '"what\'s red?", "what changed?". Name another edition to ask about that: "Sefton '
-    're-referrals in Q1". What is not held is said, never guessed.'
-)
 
 
 def in_words(answer: Answer) -> str:
@@ -42,7 +36,7 @@ def lines(answer: Answer) -> tuple[str, ...]:
         return (answer.refusal, *answer.remarks)
     match answer.kind:
         case Kind.HELP:
-            return (HELP,)
+            return help_lines()
         case Kind.LIST:
             rows = map(row_in_words, answer.rows)
             return (answer.heading, *_of_the_day(answer), *rows, *answer.remarks)

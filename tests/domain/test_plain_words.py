@@ -106,6 +106,41 @@ def test_may_is_a_verb_where_it_stands_as_one():
     assert str(reading("NEETs in may").periods[0]) == "2019-05"
 
 
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("secondary permanent exclusions in the autumn term", "2019-12"),
+        ("secondary permanent exclusions, summer term 2018/19", "2019-07"),
+        ("secondary permanent exclusions, spring term 2019", "2019-03"),
+    ],
+)
+def test_a_school_term_is_the_month_it_ends_in(words, period):
+    asked = reading(words)
+    assert [one.number for one in asked.listings] == ["28"]
+    assert [str(one) for one in asked.periods] == [period]
+
+
+@pytest.mark.parametrize("words", ["indicator 2 in H3", "single assessments on time, H1"])
+def test_no_figure_is_held_by_the_half_year(words):
+    asked = reading(words)
+    assert asked.asks is Asks.NOT_HELD
+    assert "half-year" in asked.refusal
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "is my son on a child protection plan",
+        "who is the social worker for Ellie",
+        "give me the names of the children in care",
+    ],
+)
+def test_a_question_about_a_person_is_refused_before_anything_is_looked_for(words):
+    asked = reading(words)
+    assert asked.asks is Asks.NOT_HELD
+    assert "nothing about any child" in asked.refusal
+
+
 def test_one_word_of_a_longer_name_is_not_enough_to_choose_between_two():
     asked = reading("how many children are in the system")
     assert asked.asks is Asks.UNCLEAR
