@@ -59,7 +59,9 @@ def ordered(desk: Desk, command: Mapping[str, Any]) -> Message | None:
         if not desk.places.may(place.user, Role.ADMIN):
             admins = ", ".join(map(_named, desk.places.all_admins()))
             return _said(f"{ADMINS_ONLY} {f'Ask {admins}.' if admins else NO_ADMIN}")
-        return _said(order(desk, rest.strip(), place))
+        said = _said(order(desk, rest.strip(), place))
+        log.info("An order was given.", extra={"channel": place.channel, "outcome": name.lower()})
+        return said
     except KpiError as refusal:
         return plain(str(refusal))
     except Exception:

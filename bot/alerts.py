@@ -23,10 +23,15 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.places import Remembered, is_shared
 from bot.posts import Desk, NotYet, Post, Unsaid, Update, plan
+from bot.slack_errors import DEAD, HELD
 from kpi_store import outbox
+from kpi_store.audiences import agreed
+from kpi_store.domain.notice import Refresh
 from kpi_store.outbox import LostLeaseError, Pending
 from kpi_store.store import Store
+from kpi_store.timetables import quiet_until
 
 log = logging.getLogger(__name__)
 
@@ -43,32 +48,8 @@ FOLLOWING = timedelta(seconds=5)  # until it is looked whether what it follows o
 UPDATES = 5  # of one message in a row, while the store goes on changing
 BETWEEN = 2.0  # seconds between looks at an empty outbox
 
-DEAD = frozenset(
-    {
-        "channel_not_found",
-        "is_archived",
-        "not_in_channel",
-        "restricted_action",
-        "msg_too_long",
-        "msg_blocks_too_long",
-        "invalid_blocks",
-        "no_text",
-        "thread_not_found",
-        "message_not_found",
-        "cant_update_message",
-        "edit_window_closed",
-    }
-)
-HELD = frozenset(
-    {
-        "token_revoked",
-        "account_inactive",
-        "invalid_auth",
-        "not_authed",
-        "token_expired",
-        "missing_scope",
-    }
-)
+CHANNELS = ("C", "G")  # the first letters of ids of what others can be in
+SHARED = "another organisation shares the channel, and no admin has allowed that"
 
 
 class WorkspaceRefusedError(Exception):
@@ -84,7 +65,8 @@ class Dispatcher:
     """Delivers alerts from *store* through *client*, which must repeat nothing itself.
 
     `channel` is where alerts go that name no channel of their own (None: they wait); `now` is the
-    clock, in UTC. A `lease` is longer than the `call` that is made under it.
+    clock, in UTC. A `lease` is longer than the `call` that is made under it. What is due in a
+    channel's quiet hours waits until they end.
     """
 
     store: Store
@@ -94,6 +76,10 @@ class Dispatcher:
     lease: timedelta = LEASE
     call: timedelta = CALL
     stop: Event = field(default_factory=Event)
+    _remembered: Remembered = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._remembered = Remembered(self.now)
 
     def run(self) -> None:
         """Deliver until told to stop; what was claimed is finished first."""
@@ -132,6 +118,10 @@ class Dispatcher:
             return False
         (pending,) = claimed
         channel = pending.channel or self.channel or ""
+        loud = not isinstance(pending.notice, Refresh)  # an update calls nobody
+        if loud and (end := quiet_until(self.store, channel, self.now())):
+            outbox.later(self.store, pending, not_before=end)
+            return True
         try:
             ts = self._said(pending, channel)
         except SlackApiError as refusal:
@@ -147,10 +137,14 @@ class Dispatcher:
         else:
             if ts is not None:
                 outbox.sent(self.store, pending, ts=ts, now=self.now())
+                log.info("A notice was sent.", extra={"channel": channel, "outcome": "sent"})
         return True
 
     def _said(self, pending: Pending, channel: str) -> str | None:
         """Say it once; returns the ts of its message, None where it is settled without one."""
+        if self._is_refused(channel):
+            outbox.dead(self.store, pending, error=SHARED)
+            return None
         desk = Desk(self.store, self.client, channel, self.now())
         said = plan(desk, pending)
         thread = said.thread if isinstance(said, Post) else None
@@ -170,6 +164,12 @@ class Dispatcher:
                 return self._post(pending, channel, said)
             return self._update(pending, channel, said)
         return None  # the lease could end during the call: leave it to the next claim
+
+    def _is_refused(self, channel: str) -> bool:
+        """Whether another organisation shares the channel, and nobody has allowed that."""
+        if not channel.startswith(CHANNELS) or agreed(self.store, channel).shared_allowed:
+            return False
+        return is_shared(self.client, self._remembered, channel)
 
     def _update(self, pending: Pending, channel: str, said: Update) -> str | None:
         """Update a message until it says what the store holds."""

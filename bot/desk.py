@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from time import perf_counter
 from typing import Any, Protocol
 
 from slack_sdk import WebClient
@@ -87,13 +88,22 @@ class Desk:
 
     def _answered(self, shown: Shown, place: Place) -> tuple[Message, Answer | None]:
         """This is the door: a bug behind it is logged once and answered with an apology."""
+        began, outcome = perf_counter(), "failed"
         try:
-            return self._seen(shown, place)
+            said, answer = self._seen(shown, place)
+            outcome = str(answer.outcome)
         except KpiError as refusal:
+            outcome = "refused"
             return plain(str(refusal)), None
         except Exception:
             log.exception("A question could not be answered.")
             return plain(APOLOGY), None
+        else:
+            return said, answer
+        finally:
+            took = round((perf_counter() - began) * 1000)
+            told = {"channel": place.channel, "outcome": outcome, "ms": took}
+            log.info("A question was put.", extra=told)
 
     def _seen(self, shown: Shown, place: Place) -> tuple[Message, Answer]:
         """The message that shows *shown* at *place*, and its answer.
@@ -117,7 +127,7 @@ class Desk:
         try:
             return find(self.store, words, today=self.today(), limit=limit)
         except KpiError as refusal:
-            log.warning("Nothing can be offered: %s", refusal)
+            log.warning("Nothing can be offered: %s", type(refusal).__name__)
         except Exception:
             log.exception("Nothing can be offered.")
         return ()
@@ -130,7 +140,7 @@ class Desk:
         try:
             return conversations.first(self.store, keys, self.now())
         except KpiError as refusal:
-            log.warning("It is not known what was answered already: %s", refusal)
+            log.warning("It is not known what was answered already: %s", type(refusal).__name__)
         except Exception:
             log.exception("It is not known what was answered already.")
         return True
@@ -140,7 +150,9 @@ class Desk:
         try:
             return conversations.questions(self.store, channel, thread)
         except KpiError as refusal:
-            log.warning("A thread is answered without what was asked before: %s", refusal)
+            log.warning(
+                "A thread is answered without what was asked before: %s", type(refusal).__name__
+            )
         except Exception:
             log.exception("A thread is answered without what was asked before.")
         return None
@@ -161,7 +173,7 @@ class Desk:
         try:
             conversations.remember(self.store, channel, thread, question, now=self.now())
         except KpiError as refusal:
-            log.warning("What follows in a thread is read by itself: %s", refusal)
+            log.warning("What follows in a thread is read by itself: %s", type(refusal).__name__)
         except Exception:
             log.exception("What follows in a thread is read by itself.")
 
@@ -173,6 +185,17 @@ def _laid_out(answer: Answer, shown: Shown, trend: Answer | None) -> Message:
     if answer.outcome is Outcome.ASKED:
         said["blocks"].append(picker("Another …", answer.asked))
     return said
+
+
+def done(what: Callable[[], Message]) -> Message:
+    """What *what* says when it has been done; the door for all that is no question."""
+    try:
+        return what()
+    except KpiError as refusal:
+        return plain(str(refusal))
+    except Exception:
+        log.exception("A command or a button could not be obeyed.")
+        return plain(APOLOGY)
 
 
 def respond(url: str, answer: Message, *, replace: bool = False) -> None:

@@ -8,8 +8,22 @@ from kpi_store.domain.answer import Answer
 COMMANDS = {  # the first word after /kpi: an example, and what it does
     "find": ("find suitable accom", "finds an indicator of any edition by part of its name"),
     "help": ("help", "says this"),
+    "subscribe": (
+        "subscribe red in Child protection",
+        "sends here what turns red or leaves it; also 11, a section, an edition, red; "
+        "'subscribe me …' sends it to you alone",
+    ),
+    "unsubscribe": ("unsubscribe 11", "ends that; 'unsubscribe all' ends everything"),
+    "subscriptions": ("subscriptions", "says what is sent here, and when"),
+    "digest": (
+        "digest weekly at 08:30",
+        "sends a digest here; also monthly, panel (the day before it meets), off",
+    ),
+    "quiet": ("quiet 18:00-08:00", "holds back what is sent here until the hours end; also off"),
+    "panel": ("panel 6 November 2019", "puts a meeting in the diary; 'panel off …' takes it out"),
     "channel": ("channel public", "says who reads this channel (admins)"),
     "allow": ("allow shared", "lets me answer where another organisation listens (admins)"),
+    "refuse": ("refuse shared", "stops that (admins)"),
     "role": ("role @ben editor", "says what somebody, or a group, may do (admins)"),
     "who": ("who", "says who reads here and who has which role (admins)"),
 }

@@ -63,6 +63,42 @@ def _id(named: Any) -> str:
 
 
 @dataclass
+class Remembered:
+    """What was seen a short while ago; that nothing was seen is not remembered."""
+
+    now: Callable[[], datetime]
+    _told: dict[str, tuple[datetime, Any]] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def seen(self, key: str, look: Callable[[], Any]) -> Any:
+        """What *look* sees, or saw within a minute; raises what it raises."""
+        now = self.now()
+        with self._lock:
+            until, told = self._told.get(key, (now, None))
+        if until > now:
+            return told
+        told = look()
+        with self._lock:
+            self._told[key] = (now + REMEMBERED, told)
+        return told
+
+
+def is_shared(client: WebClient, remembered: Remembered, channel: str) -> bool:
+    """Whether another organisation is in the channel, or is invited.
+
+    Raises SlackApiError or OSError when Slack does not say.
+    """
+
+    def look() -> bool:
+        told = client.conversations_info(channel=channel)["channel"]
+        if told.get("is_ext_shared") or told.get("is_pending_ext_shared"):
+            return True
+        return bool(told.get("is_shared") and not told.get("is_org_shared"))
+
+    return bool(remembered.seen(channel, look))
+
+
+@dataclass
 class Places:
     """Judges places by what is agreed in *store* and what Slack says of them."""
 
@@ -70,8 +106,10 @@ class Places:
     client: WebClient
     now: Callable[[], datetime]
     admins: Sequence[str] = ()  # who is an admin whatever the store says
-    _told: dict[tuple[str, str], tuple[datetime, Any]] = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
+    _remembered: Remembered = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._remembered = Remembered(self.now)
 
     def refusal(self, place: Place) -> str:
         """Why no figure may be given there, in a sentence; '' when one may."""
@@ -113,47 +151,22 @@ class Places:
 
     def _is_shared(self, channel: str) -> bool | None:
         """Whether another organisation is in the channel; None when Slack does not say."""
-
-        def look() -> bool | None:
-            try:
-                told = self.client.conversations_info(channel=channel)["channel"]
-            except SlackApiError as refusal:
-                log.warning("Slack says nothing of a channel: %s.", refusal.response.get("error"))
-                return None
-            except OSError as fault:
-                log.warning("Slack says nothing of a channel: %s.", type(fault).__name__)
-                return None
-            among_us = told.get("is_org_shared") and not told.get("is_ext_shared")
-            return bool(
-                told.get("is_ext_shared")
-                or told.get("is_pending_ext_shared")
-                or (told.get("is_shared") and not among_us)
-            )
-
-        shared: bool | None = self._remembered("channel", channel, look)
-        return shared
+        try:
+            return is_shared(self.client, self._remembered, channel)
+        except SlackApiError as refusal:
+            log.warning("Slack says nothing of a channel: %s.", refusal.response.get("error"))
+        except OSError as fault:
+            log.warning("Slack says nothing of a channel: %s.", type(fault).__name__)
+        return None
 
     def _group(self, group: str) -> frozenset[str]:
         """The people of a user group; nobody when Slack does not say."""
 
-        def look() -> frozenset[str] | None:
-            try:
-                return frozenset(self.client.usergroups_users_list(usergroup=group)["users"])
-            except (SlackApiError, OSError) as fault:
-                log.warning("A user group could not be read: %s.", type(fault).__name__)
-                return None
+        def look() -> frozenset[str]:
+            return frozenset(self.client.usergroups_users_list(usergroup=group)["users"])
 
-        return self._remembered("group", group, look) or frozenset()
-
-    def _remembered(self, kind: str, key: str, look: Callable[[], Any]) -> Any:
-        """What *look* sees, at most so old; that it saw nothing is not remembered."""
-        now = self.now()
-        with self._lock:
-            until, told = self._told.get((kind, key), (now, None))
-        if until > now:
-            return told
-        told = look()
-        if told is not None:
-            with self._lock:
-                self._told[kind, key] = (now + REMEMBERED, told)
-        return told
+        try:
+            return frozenset(self._remembered.seen(group, look))
+        except (SlackApiError, OSError) as fault:
+            log.warning("A user group could not be read: %s.", type(fault).__name__)
+            return frozenset()

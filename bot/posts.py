@@ -18,6 +18,8 @@ from bot.limits import Message
 from bot.notices import digest_message
 from kpi_store import outbox
 from kpi_store.alert_acts import Done, done, silence
+from kpi_store.audiences import agreed
+from kpi_store.disclosed import told_to
 from kpi_store.domain.alert import Alert
 from kpi_store.domain.notice import Digest, Group, Refresh, Reminder
 from kpi_store.domain.period import said_date
@@ -74,6 +76,10 @@ class Desk:
     channel: str
     now: datetime
 
+    def told(self, alert: Alert) -> Alert:
+        """The change as the readers of the channel may be told of it."""
+        return told_to(agreed(self.store, self.channel).audience, self.store, alert)
+
 
 def plan(desk: Desk, pending: Pending) -> Plan:
     """What is to be said of *pending* as things stand."""
@@ -100,7 +106,7 @@ def _alert(desk: Desk, look: Look, pending: Pending, alert: Alert) -> Plan:
     acts = done(desk.store, alert.area, alert.indicator, desk.channel)
     if (silent := silence(acts, desk.now)) is not None:
         return Unsaid(*_silenced(silent))
-    message = alert_message(alert, _since(desk, look, rows, told, acts))
+    message = alert_message(desk.told(alert), _since(desk, look, rows, told, acts))
     before = last_turned(rows, before=pending.id)
     if not told.turned and before:
         if before.state in ON_ITS_WAY:
@@ -121,18 +127,21 @@ def _group(desk: Desk, look: Look, channel: str, group: Group) -> Plan:
     if all(quiet):
         return Unsaid(*_silenced(next(one for one in quiet if one)))
     silent = {one.key for one, by in zip(group.alerts, quiet, strict=True) if by}
-    return Post(_spoken(look, group, channel, silent))
+    return Post(_spoken(desk, look, group, channel, silent))
 
 
-def _spoken(look: Look, group: Group, channel: str, silent: Set[str] = frozenset()) -> Message:
+def _spoken(
+    desk: Desk, look: Look, group: Group, channel: str, silent: Set[str] = frozenset()
+) -> Message:
     """The heading of those changes of *group* that the channel is, or was, told of."""
     alerts, recovered = [], []
     for alert in group.alerts:
         rows = about(look, alert.area, alert.indicator, channel)
         told = next((one for one in rows if one.key == alert.key), None)
         if told and told.state not in (outbox.SNOOZED, outbox.MUTED) and alert.key not in silent:
-            alerts.append(alert)
-            recovered.append(recovery(rows, told))
+            alerts.append(desk.told(alert))
+            after = recovery(rows, told)
+            recovered.append(after and desk.told(after))
     return group_message(replace(group, alerts=tuple(alerts)), recovered)
 
 
@@ -146,7 +155,7 @@ def _reminder(desk: Desk, look: Look, channel: str, reminder: Reminder) -> Plan:
     if (silent := silence(acts, desk.now)) is not None:
         return Unsaid(*_silenced(silent))
     first = of_key(look, area, reminder.alert.key, channel)
-    message = reminder_message(reminder, newest.alert, Since(acts=acts))
+    message = reminder_message(reminder, desk.told(newest.alert), Since(acts=acts))
     thread = _thread(look, first) if first and first.state == outbox.SENT else None
     return Post(message, thread, broadcast=thread is not None)
 
@@ -158,22 +167,23 @@ def _refresh(desk: Desk, look: Look, channel: str, notice: Refresh) -> Plan:
     if told.ts is None:
         return NotYet()
     if isinstance(told.notice, Group):
-        return Update(_spoken(look, told.notice, channel), told.ts, told.key)
+        return Update(_spoken(desk, look, told.notice, channel), told.ts, told.key)
     if told.alert is None:
         return Unsaid(outbox.SENT, OVER)
     alert = told.alert
     rows = about(look, alert.area, alert.indicator, channel)
     acts = done(desk.store, alert.area, alert.indicator, desk.channel)
     since = _since(desk, look, rows, told, acts)
-    return Update(alert_message(alert, since), told.ts, told.key)
+    return Update(alert_message(desk.told(alert), since), told.ts, told.key)
 
 
 def _since(
     desk: Desk, look: Look, rows: tuple[Told, ...], told: Told, acts: tuple[Done, ...]
 ) -> Since:
     earlier = last_turned(rows, before=told.id) if told.turned else None
+    after = recovery(rows, told)
     return Since(
-        recovery=recovery(rows, told),
+        recovery=after and desk.told(after),
         acts=tuple(one for one in acts if one.key == told.key),
         earlier=_address(desk, _thread(look, earlier)) if earlier else "",
     )

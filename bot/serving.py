@@ -28,6 +28,7 @@ from starlette.routing import Route
 
 from bot.alerts import Dispatcher, dispatching
 from bot.app import bot_token, build, client_for_alerts, unreachable
+from bot.scheduling import scheduling
 from bot.workers import Workers
 from kpi_store.config import Settings
 from kpi_store.domain.errors import BadSetting
@@ -182,8 +183,12 @@ def _answering(
     app = build(settings, store, today=today, now=now, workers=workers)
     with ExitStack() as stack:
         if not settings.alert_channel:
-            log.warning("Alerts wait: set KPI_ALERT_CHANNEL to the id of the channel for them.")
+            log.warning(
+                "Alerts go to subscribers only, the rest wait: set KPI_ALERT_CHANNEL to the id of "
+                "the channel for them."
+            )
         worker = Dispatcher(store, client_for_alerts(settings), settings.alert_channel, now)
         stack.enter_context(dispatching(worker))
+        stack.enter_context(scheduling(store, now))
         stack.callback(workers.shutdown)
         yield app

@@ -66,8 +66,8 @@ class SubscriptionRow(Row, table=True):
     __table_args__ = (Index("subscription_of_channel", "channel"),)
 
     seq: int = Field(primary_key=True, sa_type=BigInteger)
-    channel: str  # or a person's id
-    edition: str
+    channel: str  # or that of a person's direct messages with the bot
+    edition: str  # '' for everything red of every edition
     kind: str  # red, section, indicator or edition
     what: str  # the section's name or the indicator's key; '' for red and edition
     active: bool
@@ -82,8 +82,8 @@ class TimetableRow(Row, table=True):
 
     channel: str = Field(primary_key=True)
     seq: int = Field(primary_key=True, sa_type=BigInteger)
-    digest: str  # weekly, monthly, panel, or '' for none
-    quiet_from: str  # '18:00', or '' for no quiet hours; Europe/London
+    digest: str  # 'weekly 08:30', 'monthly …', 'panel …', or '' for none; Europe/London
+    quiet_from: str  # '18:00', or '' for no quiet hours
     quiet_to: str
     by: str
     at: datetime = Field(sa_type=Moment)

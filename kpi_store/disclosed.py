@@ -10,11 +10,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
+from kpi_store.domain.alert import Alert
 from kpi_store.domain.audience import Audience
 from kpi_store.domain.disclosure import POLICIES, Policy, before_correction, shown, suppressed
 from kpi_store.domain.indicator import Edition, Listing
-from kpi_store.domain.observation import Observation
+from kpi_store.domain.observation import Observation, Status
 from kpi_store.domain.period import Period, PeriodKind
+from kpi_store.domain.quantity import Unit
+from kpi_store.domain.saying import figure_text
 from kpi_store.held import Cell, EditionHead, Narrative, Publication
 from kpi_store.store import Snapshot, Store
 
@@ -24,6 +27,28 @@ def seen_by(audience: Audience, store: Store, as_of: date | None = None) -> Iter
     """Everything *audience* may be shown of what was known on the day *as_of*."""
     with store.snapshot(as_of) as snapshot:
         yield Disclosed(snapshot, POLICIES[audience])
+
+
+def told_to(audience: Audience, store: Store, alert: Alert) -> Alert:
+    """Return *alert* as *audience* may be told of it.
+
+    Where its figure is suppressed, so is what was said beside it; the turn itself is told.
+    """
+    with seen_by(audience, store) as snapshot:
+        series = snapshot.series(alert.area, alert.indicator)
+        history = snapshot.history(alert.area, alert.indicator, Period.of(alert.period))
+    row = next((row for row in reversed(history) if row.status is Status.SUPPRESSED), None)
+    if row is None:  # of the period before nobody says here which row it was
+        told_before = all(one.status is not Status.SUPPRESSED for one in series)
+        return alert if told_before else replace(alert, previous="")
+    return replace(
+        alert,
+        figure=figure_text(row, Unit.COUNT),
+        reason=f"{row.reason[:1].upper()}{row.reason[1:]}.",
+        narrative="",
+        action="",
+        previous="",
+    )
 
 
 class Disclosed(Snapshot):

@@ -22,6 +22,7 @@ from kpi_store.grading import graded
 from kpi_store.paper_words import NARRATIVE
 from kpi_store.rows import Entry
 from kpi_store.store import Snapshot, Store, Writer
+from kpi_store.subscriptions import heard_by
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def record(
 ) -> Recorded:
     """Record *value* for a cell as known from *today*, and return what came of it.
 
+    An alert is for *channel* ('': the configured one) and for whoever follows the indicator.
     A figure that replaces another needs a *reason*; the same figure again carries on its
     published rating unless a new one is given. Raises as `record_all` does.
     """
@@ -98,7 +100,10 @@ def record_all(
         publication = _Publication(writer, edition, source.strip(), today, now, by)
         done = [publication.enter(figure) for figure in figures]
         alerts = [one.alert for one in done if one.alert]
-        announce(writer, alerts, channel=channel, now=now)
+        if alerts:
+            held = writer.snapshot(today).edition(edition)
+            for place, told in heard_by(writer, alerts, held, channel=channel).items():
+                announce(writer, told, channel=place, now=now)
     return done
 
 

@@ -1,6 +1,5 @@
 """Start the doors from the command line: everything on this machine, or one door alone."""
 
-import logging
 import signal
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -8,8 +7,9 @@ from datetime import UTC, date, datetime
 
 import typer
 
-from kpi_store.config import Settings, settings
+from kpi_store.config import settings
 from kpi_store.domain.errors import BadSetting, quoted
+from kpi_store.logs import log_json_lines
 from kpi_store.opening import open_store
 
 CONNECT_SLACK = (
@@ -25,7 +25,8 @@ def up(host: str, port: int, *, clock: Callable[[], date]) -> None:
     """
     from excel_addin.server import run
 
-    told = _ready()
+    log_json_lines()
+    told = settings()
     with ExitStack() as stack:
         store = open_store(today=clock())
         stack.callback(store.close)
@@ -46,7 +47,8 @@ def bot(*, socket: bool, http: str | None, clock: Callable[[], date]) -> None:
         raise BadSetting("kpi bot", "needs one of two", "Say --socket, or --http 127.0.0.1:3000.")
     from bot.serving import run_http, run_socket
 
-    told = _ready()
+    log_json_lines()
+    told = settings()
     store = open_store(today=clock())
     try:
         if http is None:
@@ -62,20 +64,14 @@ def addin(host: str, port: int, *, clock: Callable[[], date]) -> None:
     """Serve the Excel add-in until it is told to stop."""
     from excel_addin.server import run
 
-    told = _ready()
+    log_json_lines()
+    told = settings()
     store = open_store(today=clock())
     _ends_in_order()
     try:
         run(told, store, today=clock, host=host, port=port, say=typer.echo)
     finally:
         store.close()
-
-
-def _ready() -> Settings:
-    """The settings, with what the doors log going to standard error."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("bot").setLevel(logging.INFO)
-    return settings()
 
 
 def _ends_in_order() -> None:

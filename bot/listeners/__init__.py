@@ -13,7 +13,16 @@ from slack_sdk.errors import SlackApiError
 
 from bot.blocks import plain
 from bot.desk import APOLOGY, Desk, thread_of
-from bot.listeners import actions, agent, commands, events, options, shortcuts, turning
+from bot.listeners import (
+    actions,
+    agent,
+    commands,
+    events,
+    home,
+    options,
+    shortcuts,
+    turning,
+)
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +50,7 @@ def register(app: App, desk: Desk) -> None:
         click = body.get("trigger_id")  # a message has its own key: it may come as two events
         return ack() if click and not desk.first(f"click {click}") else next()
 
-    for kind in (events, agent, commands, shortcuts, options, actions, turning):
+    for kind in (events, agent, home, commands, shortcuts, options, actions, turning):
         kind.register(app, desk)
 
     @app.error

@@ -1,12 +1,14 @@
 """Hear a button or a picker that offers a choice, and answer where it was offered."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from slack_bolt import App
 
 from bot.blocks import PICK
-from bot.desk import Desk, respond, thread_of
+from bot.desk import Desk, done, respond, thread_of
+from bot.following import FOLLOW, settle_picked
 from bot.picker import FIND, chosen
 from bot.places import place_of
 from bot.posting import posted
@@ -24,6 +26,12 @@ def register(app: App, desk: Desk) -> None:
     def picked(ack: Any, body: Mapping[str, Any], action: Mapping[str, Any], say: Any) -> None:
         ack()
         on_pick(body, action, say, desk)
+
+    @app.action(FOLLOW)
+    def followed(ack: Any, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
+        ack()
+        said = done(partial(settle_picked, desk, action["value"], user=body["user"]["id"]))
+        respond(body["response_url"], said)
 
 
 def on_pick(body: Mapping[str, Any], action: Mapping[str, Any], say: Any, desk: Desk) -> None:

@@ -5,16 +5,19 @@ is not shown to a whole channel unasked. Mention the bot to share an answer.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from slack_bolt import App
 
 from bot.admin import ordered
 from bot.blocks import Message
-from bot.desk import Desk, respond
+from bot.desk import Desk, done, respond
+from bot.following import subscribe, subscriptions, unsubscribe
 from bot.mrkdwn import typed
 from bot.picker import OFFERED, find_message
 from bot.places import Place, place_of
+from bot.timing import digest, panel, quiet
 
 COMMAND = "/kpi"
 
@@ -30,13 +33,15 @@ def register(app: App, desk: Desk) -> None:
 
 def said_to(command: Mapping[str, Any], desk: Desk) -> Message:
     """What is said to a command: its first word may name what is to be done (help.COMMANDS)."""
-    if (done := ordered(desk, command)) is not None:
-        return done
+    if (said := ordered(desk, command)) is not None:
+        return said
     words = typed(command.get("text") or "")
     first, _, rest = words.partition(" ")
     does = DOES.get(first.lower())
     place = place_of(command)
-    return does(desk, rest.strip(), place) if does else desk.reply(words, place)
+    if does is None:
+        return desk.reply(words, place)
+    return done(partial(does, desk, rest.strip(), place))
 
 
 def find(desk: Desk, words: str, _place: Place) -> Message:
@@ -49,4 +54,13 @@ def show_help(desk: Desk, _words: str, place: Place) -> Message:
     return desk.reply("help", place)
 
 
-DOES: Mapping[str, Callable[[Desk, str, Place], Message]] = {"find": find, "help": show_help}
+DOES: Mapping[str, Callable[[Desk, str, Place], Message]] = {
+    "find": find,
+    "help": show_help,
+    "subscribe": subscribe,
+    "unsubscribe": unsubscribe,
+    "subscriptions": subscriptions,
+    "digest": digest,
+    "quiet": quiet,
+    "panel": panel,
+}

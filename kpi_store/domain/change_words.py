@@ -31,7 +31,7 @@ CORRECTIONS = _words(
     r"|(?:different|differs?) (?:from|to) (?:what|the one) (?:was|we|you)|re-?published|re-?issued"
 )
 RATING_CHANGES = _words(
-    rf"{_RATING} (?:\w+ ){{0,3}}?{_MOVED}|{_MOVED} (?:in |of |to |its |their |the )*{_RATING}"
+    rf"{_RATING} (?:\w+ ){{0,8}}?{_MOVED}|{_MOVED} (?:in |of |to |its |their |the )*{_RATING}"
     rf"|(?:go|goes|went|gone|going|become|became|moved?s?|moving|turn(?:s|ed)?|changed?|switch(?:ed)?|slip(?:ped)?"
     rf"|drop(?:ped)?|fell|fallen|flip(?:ped)?|shift(?:ed)?|jump(?:ed)?) (?:back |down |up )?(?:from )?(?:\w+ )?"
     rf"(?:to |into |out of )?(?:the )?{_COLOUR}|(?:newly|no longer|any more|used to be) {_COLOUR}"
@@ -71,7 +71,7 @@ EXAMPLES: dict[What, str] = {
     What.NOT_REPORTED: "what was not reported?",
 }
 ATTRIBUTIVE = re.compile(  # 'the corrected figure for …' wants the figure, not its corrections
-    rf"\bas (?:since )?(?:{_MENDED}|validated)(?!\w)|(?:{_MENDED}|validated) (?:one|figure|value|number|version)\b|(?:^|\b(?:the|an?|our|your|latest|need|want|give|get|me|quote)\s)\W*"
+    rf"\bafter (?:the |its )?(?:correction|amendment|revision)s?\b|\bafter \w+ (?:{_MENDED})|\bas (?:since )?(?:{_MENDED}|validated)(?!\w)|(?:{_MENDED}|validated) (?:one|figure|value|number|version)\b|(?:^|\b(?:the|an?|our|your|latest|need|want|give|get|me|quote)\s)\W*"
     rf"(?:{_MENDED}|validated|re-?stated)\s(?!since|in\b|to\b|by\b|for\b|after|and\b|or\b|at\b|because|before|from|on\b"
     r"|this|last|yet|then|when|already|as\b|with|again)\w",
     re.IGNORECASE,

@@ -13,13 +13,13 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 _MEAN = r"(?:['’]s)?(?: (?:averages?|avg|av|mean|figures?|rates?|picture|level|benchmark|norm|comparators?|value|position))?"
 ENGLAND = (
-    rf"(?:the )?(?:(?:rest|whole|all|most) of )?(?:the )?(?:england|english|eng|national(?:ly)?|nationwide"
+    rf"(?:the )?(?:(?:rest|whole|all|most) of )?(?:the )?(?:england|englands|english|eng|national(?:ly)?|nationwide"
     rf"|country-?wide|nation){_MEAN}"
     r"|(?:across|rest of|whole of|throughout|up and down|round|around|over|all over|elsewhere in)"
     r" (?:the )?(?:rest of the |whole |entire )?country(?: as a whole)?|the country as a whole|the rest of the country"
 )
 LONDON = (
-    rf"(?:the )?(?:(?:rest|whole|all|most) of )?(?:the )?(?:greater )?(?:london|ldn|lon)(?: boroughs?)?{_MEAN}"
+    rf"(?:the )?(?:(?:rest|whole|all|most) of )?(?:the )?(?:greater )?(?:londons?|ldn|lon)(?: boroughs?)?{_MEAN}"
     r"|(?:across|rest of|around|elsewhere in) the capital|the rest of the capital|the capital"
     r"|(?:the )?other (?:london )?boroughs"
 )

@@ -82,7 +82,7 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             Field.DIRECTION,
             r"direction(?: of travel)?|dot|which way(?: (?:is|are|has|have|was))?(?: (?:it|that|this|they|we))?"
             r"(?: (?:been )?(?:heading|going|moving|pointing|headed))?"
-            r"|(?:getting|get|got|gone|go|going|goes|went|heading|headed|moving|moved|trending|creeping|edging)"
+            r"|(?:getting|get|got|gone|go|going|coming|goes|went|heading|headed|moving|moved|trending|creeping|edging)"
             r" (?:\w+ )?(?:better|worse|up|down|upwards?|downwards?|backwards?|right(?: (?:way|direction))?|wrong(?: (?:way|direction))?)"
             r"|improv(?:e|es|ing|ed|ement)|worsen(?:s|ing|ed)?"
             r"|(?:ris(?:e|ing|en)|rose|fall(?:ing|en)|climb(?:ing|ed)|grow(?:ing|n)|shr[iu]nk(?:ing)?|(?:dropp|slipp)(?:ing|ed)(?! out| in| off))"
@@ -146,7 +146,7 @@ PRIOR = _words(
 WHY = _words(
     r"(?<!and )(?<!but )(?<!or )why|how come|explain|what(?:'s| is|s)? behind"
 )  # a reason is asked, not a list
-STRONG_WHY = _words(r"explanations?|explain(?:s|ed)?|reasons? (?:for|behind|given)")
+STRONG_WHY = _words(r"explanations?|explain(?:s|ed)?|reasons?")
 BLANK = _words(  # what is asked about with why, and no part of a name
     r"(?:blank|empty|nothing|no (?:figures?|values?|data))(?=\W*$| (?:for|in|there|this|yet|under|against))|columns?|cells?"
 )

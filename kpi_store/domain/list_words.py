@@ -164,7 +164,7 @@ BAD_NEWS = _words(r"bad news|problem areas?|concerns|going wrong|worst|danger zo
 _ALIKE = {"yellow": "amber", "orange": "amber"}
 AROUND = _words(  # what stands beside a list's conditions and names nothing
     r"indicators?|measures?|k?pis?|ones|metrics?|items|across the (?:board|piece)|in the (?:index|list|report)|please|pls|plz|ta|thanks|cheers|whatever|section|heading|neither|nor|either"
-    r"|u|ur|us|so far|reported|updated|published|produced|collected|still|currently|at present|set|and|both|overall|in total|rest|left|area|areas|service"
+    r"|u|ur|us|so far|reported|updated|published|produced|collected|still|currently|at present|set|and|both|overall|in total|rest|left|area|areas|service|carry|carries|carrying|come with"
 )
 
 

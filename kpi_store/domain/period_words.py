@@ -254,7 +254,7 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_pattern(r"(?:last|previous|prior)\s(?:quarter|qtr)"), _ago(PeriodKind.QUARTER, 1)),
     (_pattern(r"this\s(?:quarter|qtr)"), _ago(PeriodKind.QUARTER, 0)),
     (_pattern(r"(?:year before last)"), _ago(PeriodKind.YEAR, 2)),
-    (_pattern(r"(?:last|previous|prior)\s(?:financial\s)?(?:year|yr)"), _ago(PeriodKind.YEAR, 1)),
+    (_pattern(r"(?:last|previous)\s(?:financial\s)?(?:year|yr)"), _ago(PeriodKind.YEAR, 1)),
     (_pattern(r"this\s(?:financial\s)?year"), lambda m, c: LATEST),
     (_pattern(r"baseline"), lambda m, c: BASELINE),
     (

@@ -22,17 +22,17 @@ PLAIN = frozenset(
     baffled baffling bah ballpark barely baseless basically basicly basis bcos bcoz became become
     becomes becoming becos becoz beforehand begin beginning begins behalf behold bein believe
     believed believes believing below benchmark benchmarked benchmarking benchmarks besides beyond
-    bigger biggest biggish bingo bits bitsy bitty bizarre bla blah blahblah blatant bleak blimey
-    blip blips bloody blooming bluntly board boast boasting boasts bonkers boo bother bothered
-    bothering bothers bottom bottommost bounce bounced bounces bouncing box brag bragging brags
-    brainstorm brainstorming brb briefing briefings briefly brill brilliant bring bringing brings
-    bro broadly browse browses browsing bruv btw bulletpoint bunch bye byebye bygone calculate
-    calculated calculates calculating calculation calculations call called cannot carefully
-    casually catchup certain certainly certainty chair chairing chairman chairperson chairwoman
-    chance chances chart charts chatting cheekily cheeky cheerio chiefly chuck chucking chucks chum
-    chums chunk chunks ciao cite cited cites citing clarification clarified clarifies clarify
-    clarifying cld clearer clever click clicked clicking climb climbed climbs cllr cllrs closely
-    clue clues coincide coincided coincidence coincidentally coincides coinciding colleague
+    bigger biggest biggish bingo bits bitsy bitty bizarre bla blah blahblah blank blatant bleak
+    blimey blip blips bloody blooming bluntly board boast boasting boasts bonkers boo bother
+    bothered bothering bothers bottom bottommost bounce bounced bounces bouncing box brag bragging
+    brags brainstorm brainstorming brb briefing briefings briefly brill brilliant bring bringing
+    brings bro broadly browse browses browsing bruv btw bulletpoint bunch bye byebye bygone
+    calculate calculated calculates calculating calculation calculations call called cannot
+    carefully casually catchup certain certainly certainty chair chairing chairman chairperson
+    chairwoman chance chances chart charts chatting cheekily cheeky cheerio chiefly chuck chucking
+    chucks chum chums chunk chunks ciao cite cited cites citing clarification clarified clarifies
+    clarify clarifying cld clearer clever click clicked clicking climb climbed climbs cllr cllrs
+    closely clue clues coincide coincided coincidence coincidentally coincides coinciding colleague
     colleagues collectively colossal column columns combine combines comeback comin committee
     committees commonly comparable comparably comparative comparatively comparator comparators
     compare compares comparing comparison comparisons completely comprehend comprehending
@@ -198,18 +198,19 @@ PLAIN = frozenset(
     unfortunately uniformly unimportant unimpressive unless unlike unlikely unlucky unnecessary
     unquestionably unreal unsure unsurprising unsurprisingly unusual unusually updating upshot
     upside upswing uptick upturn upward upwardly upwards ur urs useful usefully useless usually
-    utter utterly vague vaguely varied varies variety various vary varying vast vastly verifies
-    verify verifying verrry version versions versus viewpoint viewpoints visibly vividly voila vs
-    waaay wacky waffle waffling wanna wanting wat wats ways weeny weird weirder weirdest weirdly
-    weirdness wen werent whack whatcha whatchamacallit whatd whatevs whatll whatnot whatre whatsis
-    whatsit whatsoever whatt whatve whence whend whenever whenll whens wher whereabouts whereas
-    whereby whered wherefore wherein whereof wherere wheres whereto whereupon wherever whichever
-    whichs whiles whilst whither whoa whod whoever wholl wholly whomever whoops whopping whove whyd
-    whyre whys whyve wich wildly wished wishing wld wonder wondered wonderful wonderfully wonderin
-    wondering wonders wondrous woo woohoo worded wording worksheet worksheets worrying worryingly
-    worsen worsened worsening worsens worser worst worsted worstest worth worthless worthy wot
-    wotcha wots woulda wouldnt wouldntve wouldve wow wrt wtf wth wud y yada yadda yah yall yallve
-    yardstick yay ye yea yeah yeahh yeh yep yer yess yessir yesss yikes yonder yonks yore youd
-    youll youre yourself yourselves youve yoyo yup yw zigzag zoom zoomed zooming zooms
+    utter utterly vague vaguely validated varied varies variety various vary varying vast vastly
+    verifies verify verifying verrry version versions versus viewpoint viewpoints visibly vividly
+    voila vs waaay wacky waffle waffling wanna wanting wat wats ways weeny weird weirder weirdest
+    weirdly weirdness wen werent whack whatcha whatchamacallit whatd whatevs whatll whatnot whatre
+    whatsis whatsit whatsoever whatt whatve whence whend whenever whenll whens wher whereabouts
+    whereas whereby whered wherefore wherein whereof wherere wheres whereto whereupon wherever
+    whichever whichs whiles whilst whither whoa whod whoever wholl wholly whomever whoops whopping
+    whove whyd whyre whys whyve wich wildly wished wishing wld wonder wondered wonderful
+    wonderfully wonderin wondering wonders wondrous woo woohoo worded wording worksheet worksheets
+    worrying worryingly worsen worsened worsening worsens worser worst worsted worstest worth
+    worthless worthy wot wotcha wots woulda wouldnt wouldntve wouldve wow wrt wtf wth wud y yada
+    yadda yah yall yallve yardstick yay ye yea yeah yeahh yeh yep yer yess yessir yesss yikes
+    yonder yonks yore youd youll youre yourself yourselves youve yoyo yup yw zigzag zoom zoomed
+    zooming zooms
     """.split()  # noqa: SIM905 - read as words, not as a list of strings
 )

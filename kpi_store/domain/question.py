@@ -152,9 +152,7 @@ def _held_then(named: Reading, edition: Edition, clock: Clock) -> Reading:
     for period in named.periods:
         if not isinstance(period, Period):
             continue
-        ahead = period.start > clock.today
-        beyond = edition.year is None or period.start > Period.of(edition.year).end
-        if ahead and beyond:
+        if period.start > clock.today:
             why = f"{period.words()} has not come yet: no figure can be held for it."
             return replace(named, asks=Asks.NOT_HELD, refusal=why)
         first = min((Period.of(one).start for one in edition.prior_years), default=None)

@@ -69,7 +69,7 @@ def test_both_doors_answer_from_a_store_made_on_the_spot_and_stop_in_order(datab
         told = ("--source", "Panel paper of January 2020")
         assert kpi(database_url, "record", "17", "Q3", "80", *told).returncode == 0
         alert = waited(
-            lambda: [one for one in workspace.messages(channel) if "turned Red" in one["text"]],
+            lambda: [one for one in workspace.messages(channel) if "turned ■ Red" in one["text"]],
             "the alert",
         )
         assert len(alert) == 1
@@ -77,6 +77,7 @@ def test_both_doors_answer_from_a_store_made_on_the_spot_and_stop_in_order(datab
         process.terminate()
         rest = process.stdout.read() if process.stdout else ""
         assert process.wait() == 0
+    assert '"exception"' not in rest
     assert "Traceback" not in rest
 
 

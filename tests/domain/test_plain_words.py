@@ -120,6 +120,14 @@ def test_a_school_term_is_the_month_it_ends_in(words, period):
     assert [str(one) for one in asked.periods] == [period]
 
 
+@pytest.mark.parametrize("words", ["indicator 5, Dec-19", "LAC numbers in January 2020"])
+def test_a_period_that_has_not_come_is_refused_by_its_name(words):
+    asked = reading(words)
+    assert asked.asks is Asks.NOT_HELD
+    assert "has not come yet" in asked.refusal
+    assert reading("indicator 5, Nov-19").asks is Asks.LOOKUP  # it has begun
+
+
 @pytest.mark.parametrize("words", ["indicator 2 in H3", "single assessments on time, H1"])
 def test_no_figure_is_held_by_the_half_year(words):
     asked = reading(words)

@@ -47,7 +47,7 @@ def numbers(words: str, edition: str = "merton-2019-20") -> list[str]:
         ("KPI-2 in May", "2"),
         ("11 q2", "11"),
         ("38, Q2 19/20", "38"),
-        ("indicator 5, Dec-19", "5"),
+        ("indicator 5, Sep-19", "5"),
         ("% of Single Assessments authorised within the statutory 45 days", "2"),
         ("UASC", "14"),
         ("neets in May", "33"),

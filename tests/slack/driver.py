@@ -73,6 +73,43 @@ class Reply:
         ]
 
 
+@dataclass(frozen=True)
+class Home:
+    """What the bot's home tab shows to a person."""
+
+    user: str
+    blocks: list[dict[str, Any]] = field(repr=False)
+
+    @property
+    def words(self) -> str:
+        """Everything it shows, line by line, as a person reads it."""
+        said = []
+        for block in self.blocks:
+            for holder in [block, *block.get("elements", ())]:
+                text = holder.get("text")
+                said.append(text["text"] if isinstance(text, dict) else text or "")
+        return html.unescape("\n".join(line for line in said if line))
+
+    def button(self, label: str, of: str = "") -> dict[str, Any]:
+        """The button *label* that stands beside what begins with *of*."""
+        beside = (
+            (block["accessory"], html.unescape(block["text"]["text"]))
+            for block in self.blocks
+            if "accessory" in block
+        )
+        among = (
+            (one, "")
+            for block in self.blocks
+            if block["type"] == "actions"
+            for one in block["elements"]
+        )
+        return next(
+            button
+            for button, words in (*beside, *among)
+            if button["text"]["text"] == label and words.startswith(of)
+        )
+
+
 class World:
     """A workspace with the bot in it, listening in one *mode*; people speak through it."""
 
@@ -233,6 +270,35 @@ class World:
         }
         self._interact(payload)
         return url
+
+    def direct_messages(self, by: str = "anna") -> str:
+        """The channel of a person's direct messages with the bot."""
+        opened = self.slack.person(by).conversations_open(users=BOT_USER)
+        return str(opened["channel"]["id"])
+
+    def home(self, *, by: str = "anna") -> Home:
+        """Open the bot's home tab; returns what it shows."""
+        shown = len(self.slack.calls("views.publish"))
+        event = {"type": "app_home_opened", "user": self._id_of(by), "tab": "home"}
+        moment = {"channel": self.direct_messages(by), "event_ts": f"{time.time():.6f}"}
+        self.deliver({**event, **moment})
+        return self._home_after(shown)
+
+    def press_at_home(self, home: Home, label: str, *, of: str = "", by: str = "anna") -> Home:
+        """Press the button *label* beside what begins with *of*; returns what is shown then."""
+        shown = len(self.slack.calls("views.publish"))
+        payload = {
+            **self._interaction("block_actions", by),
+            "container": {"type": "view"},
+            "view": {"type": "home", "blocks": home.blocks},
+            "actions": [{**home.button(label, of), "block_id": "b"}],
+        }
+        self._interact(payload)
+        return self._home_after(shown)
+
+    def _home_after(self, shown: int) -> Home:
+        calls = waited(lambda: self.slack.calls("views.publish")[shown:], "the home tab")
+        return Home(calls[-1]["user_id"], calls[-1]["view"]["blocks"])
 
     def _interaction(self, kind: str, by: str) -> dict[str, Any]:
         """What every interaction of *by* has that Slack delivers."""

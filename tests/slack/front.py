@@ -17,6 +17,7 @@ from aiohttp import ClientSession, WSMsgType, web
 
 from tests.slack.block_kit import too_large
 
+LIMIT_VIEW = 100  # blocks
 PATIENCE = 15.0  # seconds
 POSTS = frozenset({"chat.postMessage", "chat.postEphemeral", "chat.update"})
 
@@ -182,6 +183,8 @@ class Front:
                 return await self._go_wrong(request, fault)
         if method in POSTS and (error := too_large(asked, without=self.without)):
             return web.json_response({"ok": False, "error": error})
+        if method == "views.publish" and not 0 < len(asked["view"]["blocks"]) <= LIMIT_VIEW:
+            return web.json_response({"ok": False, "error": "invalid_arguments"})
         if method == "usergroups.users.list":
             return web.json_response(self._people_of(asked["usergroup"]))
         kept = {"Authorization", "Content-Type"}
@@ -234,7 +237,7 @@ async def _asked(request: web.Request) -> dict[str, Any]:
     if request.content_type == "application/json":
         return dict(json.loads(await request.text() or "{}"))
     form: dict[str, Any] = dict((await request.post()).items())
-    for name in ("blocks", "metadata", "prompts"):
+    for name in ("blocks", "metadata", "prompts", "view"):
         if isinstance(said := form.get(name), str):
             form[name] = json.loads(said)
     return form

@@ -7,11 +7,16 @@ from typing import Any
 import pytest
 
 from bot.admin import ADMINS_ONLY, CHANNEL_USE, NO_CHANNEL, ROLE_USE, SHARED_USE
+from bot.alerts import SHARED, Dispatcher
+from bot.app import client_for_alerts
 from bot.places import SHARED_HERE, UNKNOWN_HERE
-from kpi_store import audiences
+from kpi_store import audiences, outbox
 from kpi_store.domain.audience import Audience
+from kpi_store.domain.period import Period
+from kpi_store.recording import record
 from kpi_store.store import Store
 from tests.conftest import NewDatabase
+from tests.slack.alerting import DAY
 from tests.slack.conftest import TODAY
 from tests.slack.driver import World, speaking
 from tests.slack.workspace import ADMIN, Slack
@@ -239,3 +244,68 @@ def test_a_channel_marked_public_keeps_its_mark_in_the_store(
     world.command("channel public", by=ADMIN, channel=place)
     assert audiences.agreed(own_papers, place).audience is Audience.PUBLIC
     assert audiences.agreed(own_papers, place).by == world.slack.id_of(ADMIN)
+
+
+def announced(store: Store, slack: Slack, place: str, figure: str) -> str:
+    """What the channel is told when indicator 27 is published as Red with *figure*."""
+    with store.snapshot() as held:
+        (listing,) = held.edition("merton-2019-20").numbered("27")
+    record(
+        store,
+        edition="merton-2019-20",
+        indicator_key=listing.key,
+        period=Period.of("2019-12"),
+        value=figure,
+        source="The December return",
+        rating="Red",
+        narrative="The boy of the Hartfield Road case",
+        today=DAY,
+        now=datetime.now(UTC),
+        channel=place,
+    )
+    client = client_for_alerts(slack.settings())
+    Dispatcher(store, client, place, lambda: datetime.now(UTC)).deliver_all()
+    return "\n".join(f"{one['text']} {one['blocks']}" for one in slack.messages(place))
+
+
+@pytest.mark.parametrize("audience", [Audience.COUNCIL, Audience.PUBLIC])
+def test_an_alert_tells_no_small_number_where_it_is_not_shown(
+    slack: Slack, council: Store, place: str, audience: Audience
+) -> None:
+    audiences.mark(council, place, audience, by="U1", now=datetime.now(UTC))
+    told = announced(council, slack, place, "3")
+    assert "suppressed (1–5) for December 2019" in told
+    assert "turned ■ Red" in told
+    assert "Hartfield" not in told
+    assert "3 for December" not in told
+
+
+def test_an_alert_tells_officers_everything(slack: Slack, council: Store, place: str) -> None:
+    audiences.mark(council, place, Audience.OFFICERS, by="U1", now=datetime.now(UTC))
+    told = announced(council, slack, place, "3")
+    assert "3 for December 2019" in told
+    assert "Hartfield" in told
+
+
+def test_no_alert_goes_where_another_organisation_listens_until_that_is_allowed(
+    slack: Slack, council: Store, place: str
+) -> None:
+    slack.front.shared[place] = EXTERNAL
+    assert announced(council, slack, place, "30") == ""
+    (waiting,) = outbox.waiting(council)
+    assert (waiting.state, waiting.error) == (outbox.DEAD, SHARED)
+    now = datetime.now(UTC)
+    audiences.allow_shared(council, place, allowed=True, by="U1", now=now)
+    outbox.send_again(council, now=now, number=waiting.id)
+    client = client_for_alerts(slack.settings())
+    Dispatcher(council, client, place, lambda: datetime.now(UTC)).deliver_all()
+    assert len(slack.messages(place)) == 1
+
+
+def test_an_alert_waits_while_slack_does_not_say_whether_the_channel_is_shared(
+    slack: Slack, council: Store, place: str
+) -> None:
+    slack.fault("conversations.info", status=500)
+    assert announced(council, slack, place, "30") == ""
+    (waiting,) = outbox.waiting(council)
+    assert waiting.state == outbox.PENDING

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.admin import ORDERS
 from bot.help import COMMANDS
 from bot.listeners.commands import DOES
 from kpi_store.domain.help_words import help_lines
@@ -33,5 +34,5 @@ def test_an_example_from_help_is_answered_in_the_thread_of_help(slack_world: Wor
 
 
 def test_every_command_has_its_line_in_help() -> None:
-    assert DOES.keys() == COMMANDS.keys()
+    assert DOES.keys() | ORDERS.keys() == COMMANDS.keys()
     assert all(example.startswith(name) for name, (example, _) in COMMANDS.items())

@@ -25,6 +25,7 @@ SCOPES_OF_CALLS = {
     "chat_update": {"chat:write"},
     "conversations_history": {"channels:history", "groups:history"},
     "conversations_info": {"channels:read", "groups:read"},
+    "conversations_open": {"im:write"},
     "conversations_replies": {"channels:history", "groups:history", "im:history"},
     METADATA: {"metadata.message:read"},
     "say": {"chat:write"},

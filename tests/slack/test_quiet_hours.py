@@ -1,0 +1,48 @@
+"""What is due in a channel's quiet hours is sent when they end; a digest arrives when it is due."""
+
+from datetime import UTC, datetime
+
+from bot.alerts import Dispatcher
+from bot.app import client_for_alerts
+from kpi_store import outbox
+from kpi_store.digests import put_due
+from kpi_store.domain.timetable import Digests, QuietHours
+from kpi_store.store import Store
+from kpi_store.timetables import Timetable, agree
+from tests.slack.alerting import keys, turned_red
+from tests.slack.workspace import Slack
+
+EVENING = datetime(2030, 1, 7, 19, 0, tzinfo=UTC)  # a Monday
+MORNING = datetime(2030, 1, 8, 8, 0, tzinfo=UTC)
+
+
+def deliver(slack: Slack, store: Store, channel: str, at: datetime) -> None:
+    Dispatcher(store, client_for_alerts(slack.settings()), channel, lambda: at).deliver_all()
+
+
+def test_an_alert_waits_until_the_quiet_hours_end(
+    slack: Slack, council: Store, channel: str
+) -> None:
+    hours = QuietHours.parse("18:00-08:00")
+    agree(council, Timetable(channel, quiet=hours), by="U1", now=datetime.now(UTC))
+    (late,) = turned_red(council)
+    deliver(slack, council, channel, EVENING)
+    (waiting,) = outbox.waiting(council)
+    assert (waiting.state, waiting.attempts, waiting.not_before) == ("pending", 0, MORNING)
+    assert keys(slack, channel) == []
+    deliver(slack, council, channel, MORNING)
+    assert keys(slack, channel) == [late.key]
+
+
+def test_a_digest_arrives_in_its_channel(slack: Slack, council: Store, channel: str) -> None:
+    monday = datetime(2029, 12, 31, 8, 30, tzinfo=UTC)
+    digest = Timetable(channel, Digests.parse("weekly"))
+    agree(council, digest, by="U1", now=datetime(2029, 12, 28, tzinfo=UTC))
+    assert put_due(council, now=monday) == 1
+    deliver(slack, council, channel, monday)
+    (message,) = slack.messages(channel)
+    assert message["text"].startswith(
+        "Performance Index 2019/20: digest of 31 December 2029.\nRed now: 3.\n2. "
+    )
+    assert "■ Red (published)" in message["text"]
+    assert outbox.waiting(council) == []
