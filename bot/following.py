@@ -17,9 +17,9 @@ from bot.limits import BUTTON_TEXT, BUTTON_VALUE, shortened
 from bot.places import Place
 from kpi_store.domain.answer import Choice
 from kpi_store.domain.errors import KpiError
+from kpi_store.domain.lookup_words import name_of
 from kpi_store.domain.period import said_date
 from kpi_store.domain.timetable import LONDON
-from kpi_store.domain.wording import name_of
 from kpi_store.following import in_words, read_following
 from kpi_store.subscriptions import Follows, Subscription, Wanted, follow, of_channel, unfollow
 from kpi_store.timetables import timetable_of

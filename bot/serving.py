@@ -10,6 +10,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from socket import socket
 from threading import Event
 from types import FrameType
@@ -28,6 +29,7 @@ from starlette.routing import Route
 
 from bot.alerts import Dispatcher, dispatching
 from bot.app import bot_token, build, client_for_alerts, unreachable
+from bot.health import hears_slack, shown
 from bot.scheduling import scheduling
 from bot.workers import Workers
 from kpi_store.config import Settings
@@ -102,10 +104,18 @@ def http_bot(
 
 
 def run_socket(
-    settings: Settings, store: Any, *, today: Callable[[], date], now: Callable[[], datetime]
+    settings: Settings,
+    store: Any,
+    *,
+    today: Callable[[], date],
+    now: Callable[[], datetime],
+    health: Path | None = None,
 ) -> None:
-    """Run over Socket Mode until the process is told to stop."""
-    with socket_bot(settings, store, today=today, now=now):
+    """Run over Socket Mode until the process is told to stop; *health* is health.py's file."""
+    with (
+        socket_bot(settings, store, today=today, now=now) as handler,
+        shown(health, lambda: hears_slack(handler)),
+    ):
         stop = _stopped_by_signal()
         log.info("Connected to Slack over Socket Mode.")
         stop.wait()
@@ -119,10 +129,12 @@ def run_http(
     now: Callable[[], datetime],
     host: str = LOOPBACK,
     port: int = 3000,
+    health: Path | None = None,
 ) -> None:
     """Run over HTTP at *host* and *port* until the process is told to stop.
 
     The address to give Slack for events, commands and interactivity ends in /slack/events.
+    *health* is health.py's file.
     """
     with http_bot(settings, store, today=today, now=now) as application:
         # uvicorn raises the signal again when it has stopped, which would end us before the rest.
@@ -130,7 +142,9 @@ def run_http(
         config = uvicorn.Config(
             application, host=host, port=port, log_level="warning", server_header=False
         )
-        _Server(config).run()
+        server = _Server(config)
+        with shown(health, lambda: server.started):
+            server.run()
 
 
 class _Server(uvicorn.Server):

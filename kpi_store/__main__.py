@@ -7,6 +7,7 @@ more indicators fit, and it asks which.
 
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -217,18 +218,20 @@ def export(
 
 
 @app.command()
-def alerts(json: Json = False) -> None:
+def alerts(
+    again: Annotated[
+        str | None, typer.Option(help="Send again what was stopped: its number, or all")
+    ] = None,
+    json: Json = False,
+) -> None:
     """List the alerts that wait for Slack, or could not be delivered, and why."""
+    from kpi_store.alerts_command import alerts_in_words, send_again
     from kpi_store.outbox import waiting
 
     with opened(None) as (store, _):
-        rows = waiting(store)
-        if json:
-            print_json(list(rows))
-        elif not rows:
-            typer.echo("No alert is waiting.")
-        for row in () if json else rows:
-            typer.echo(row.words())
+        if again is not None:
+            typer.echo(send_again(store, again, now=datetime.now(UTC)), err=json)
+        print_json(list(waiting(store))) if json else typer.echo(alerts_in_words(store))
 
 
 @app.command()
@@ -247,12 +250,17 @@ def up(
 def bot(
     socket: Annotated[bool, typer.Option("--socket", help="Connect out to Slack")] = False,
     http: Annotated[str | None, typer.Option(help="Listen for Slack on HOST:PORT")] = None,
+    health: Annotated[Path | None, typer.Option(help="Keep this file while the bot hears")] = None,
+    check: Annotated[Path | None, typer.Option(help="Say if the bot of this file is alive")] = None,
     today: Today = None,
 ) -> None:
-    """Run the Slack bot alone, over Socket Mode or over HTTP."""
-    from kpi_store.serving import bot as start
+    """Run the Slack bot alone, over Socket Mode or over HTTP, or say whether it is alive."""
+    from kpi_store import serving
 
-    start(socket=socket, http=http, clock=clock_of(today))
+    if check:
+        typer.echo(serving.bot_is_alive(check))
+        return
+    serving.bot(socket=socket, http=http, health=health, clock=clock_of(today))
 
 
 @app.command()

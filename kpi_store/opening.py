@@ -22,5 +22,6 @@ def open_store(url: str | None = None, *, today: date) -> Store:
         from kpi_store.seeding import seed
         from kpi_store.spec_files import load
 
-        seed(store, load(folder), today=today, now=datetime.now(UTC))
+        channel = settings().alert_channel or ""
+        seed(store, load(folder), today=today, now=datetime.now(UTC), channel=channel)
     return store

@@ -7,8 +7,9 @@ figure held already carries the figure forward.
 from dataclasses import replace
 from datetime import date, datetime
 
-from kpi_store.domain.indicator import Edition
+from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.observation import Change, Observation, Source, Status
+from kpi_store.domain.rated import Rated
 from kpi_store.grading import graded
 from kpi_store.printed import UNSEEN, Printed, cells
 from kpi_store.publication_specs import PublicationSpec
@@ -31,12 +32,12 @@ class Figures:
         self._series: dict[tuple[str, str], dict[str, Observation]] = {}
         self._new: list[Observation] = []
 
-    def add_paper(self, paper: PublicationSpec) -> None:
-        """Add all that a new paper prints, known from its own date."""
+    def add_paper(self, paper: PublicationSpec) -> list[Observation]:
+        """Add all that a new paper prints, known from its own date; returns the edition's own."""
         self.begin(paper.date)
         for cell in cells(paper, self.edition):
             self.enter(cell, paper, paper.date)
-        self.write()
+        return self.write()
 
     def begin(self, as_of: date | None) -> None:
         """Look at what is held as known on *as_of*: a paper replaces what was known before it."""
@@ -60,9 +61,11 @@ class Figures:
             self.held(kept.area, kept.indicator)[kept.period.code] = kept
         return kept
 
-    def write(self) -> None:
-        """Rate what was kept and add it, in the order it was kept."""
-        self.writer.add_all([self._entry(row) for row in self._new])
+    def write(self) -> list[Observation]:
+        """Rate what was kept and add it, in the order it was kept; returns the edition's own."""
+        entries = [self._entry(row) for row in self._new]
+        self.writer.add_all(entries)
+        return [one.observation for one in entries if one.observation.area == self.edition.area]
 
     def enter(self, cell: Printed, paper: PublicationSpec, known: date | None) -> None:
         """Keep one cell of a new paper, as it stands to the row that held the cell before."""
@@ -108,11 +111,15 @@ class Figures:
         listing = self.edition.by_key(row.indicator)
         if row.area != self.edition.area or listing is None:
             return None, NOT_OURS
+        rated = self.rated(row, listing)
+        return (rated.grade.code if rated.grade else None), str(rated.state)
+
+    def rated(self, row: Observation, listing: Listing) -> Rated:
+        """The rating of a figure of the edition's own area, by all that is known with it."""
         series = sorted(self.held(row.area, row.indicator).values(), key=_when)
         other = listing.target.benchmark
         benchmarks = sorted(self.held(other, row.indicator).values(), key=_when) if other else ()
-        rated = graded(row, listing, self.edition.scheme, series, benchmarks)
-        return (rated.grade.code if rated.grade else None), str(rated.state)
+        return graded(row, listing, self.edition.scheme, series, benchmarks)
 
     def _entry(self, row: Observation) -> Entry:
         grade, state = self.grade(row)

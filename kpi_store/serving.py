@@ -4,6 +4,7 @@ import signal
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import typer
 
@@ -41,8 +42,8 @@ def up(host: str, port: int, *, clock: Callable[[], date]) -> None:
         run(told, store, today=clock, host=host, port=port, say=typer.echo)
 
 
-def bot(*, socket: bool, http: str | None, clock: Callable[[], date]) -> None:
-    """Run the bot over Socket Mode or, given HOST:PORT, over HTTP."""
+def bot(*, socket: bool, http: str | None, health: Path | None, clock: Callable[[], date]) -> None:
+    """Run the bot over Socket Mode or, given HOST:PORT, over HTTP; *health* shows it is alive."""
     if socket == (http is not None):
         raise BadSetting("kpi bot", "needs one of two", "Say --socket, or --http 127.0.0.1:3000.")
     from bot.serving import run_http, run_socket
@@ -52,12 +53,19 @@ def bot(*, socket: bool, http: str | None, clock: Callable[[], date]) -> None:
     store = open_store(today=clock())
     try:
         if http is None:
-            run_socket(told, store, today=clock, now=_now)
+            run_socket(told, store, today=clock, now=_now, health=health)
         else:
             host, port = _address(http)
-            run_http(told, store, today=clock, now=_now, host=host, port=port)
+            run_http(told, store, today=clock, now=_now, host=host, port=port, health=health)
     finally:
         store.close()
+
+
+def bot_is_alive(health: Path) -> str:
+    """The sentence that says so; raises KpiError when the bot that writes *health* is not."""
+    from bot.health import check
+
+    return check(health)
 
 
 def addin(host: str, port: int, *, clock: Callable[[], date]) -> None:

@@ -16,6 +16,7 @@ from bot.desk import APOLOGY, Desk, thread_of
 from bot.listeners import (
     actions,
     agent,
+    alerts,
     commands,
     events,
     home,
@@ -50,7 +51,7 @@ def register(app: App, desk: Desk) -> None:
         click = body.get("trigger_id")  # a message has its own key: it may come as two events
         return ack() if click and not desk.first(f"click {click}") else next()
 
-    for kind in (events, agent, home, commands, shortcuts, options, actions, turning):
+    for kind in (events, agent, home, commands, shortcuts, options, actions, turning, alerts):
         kind.register(app, desk)
 
     @app.error

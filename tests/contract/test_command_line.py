@@ -128,6 +128,9 @@ def test_a_figure_is_recorded_rated_and_the_alert_waits(fresh):
     assert "turned ■ Red (from ▲ Amber)" in ran.stdout
     waiting = kpi(fresh, "alerts").stdout
     assert "indicator 17 turned red, Amber to Red for Q3 2019/20" in waiting
+    assert_sentence(kpi(fresh, "alerts", "--again", "17th"), "is not the number of an alert")
+    assert_sentence(kpi(fresh, "alerts", "--again", "1"), "No alert 1 was stopped")
+    assert kpi(fresh, "alerts", "--again", "all").stdout.startswith("Nothing was stopped.")
     again = kpi(fresh, "record", "17", "Q3", "92", *told)
     assert_sentence(again, "80 % is already held", "--reason")
     mended = kpi(fresh, "record", "17", "Q3", "92", *told, "--reason", "counted twice")

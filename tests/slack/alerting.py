@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -12,7 +12,7 @@ from bot.app import client_for_alerts
 from kpi_store import outbox
 from kpi_store.domain.alert import Alert
 from kpi_store.domain.period import Period
-from kpi_store.recording import record
+from kpi_store.recording import Figure, record, record_all
 from kpi_store.store import Store
 from tests.slack.workspace import Slack
 
@@ -31,29 +31,66 @@ class Clock:
         return datetime.now(UTC) + self.ahead
 
 
+def published(
+    store: Store, indicator: str, period: str, rating: str, *, channel: str = "", **more: Any
+) -> Alert | None:
+    """Publish an indicator of Merton's as *rating*; returns the alert it was worth."""
+    words = {"value": "50", "source": f"The return for {period}", **more}
+    return record(
+        store,
+        edition="merton-2019-20",
+        indicator_key=indicator,
+        period=Period.of(period),
+        rating=rating,
+        today=DAY,
+        now=datetime.now(UTC),
+        channel=channel,
+        **words,
+    ).alert
+
+
 def turned_red(store: Store, count: int = 1, *, channel: str = "") -> list[Alert]:
     """Publish *count* of Merton's indicators as Red that were not; returns the alerts."""
     alerts: list[Alert] = []
-    with store.snapshot() as held:
-        listings = list(held.edition("merton-2019-20"))
-    for listing in listings:
+    for indicator in indicators(store):
         if len(alerts) == count:
             break
-        done = record(
-            store,
-            edition="merton-2019-20",
-            indicator_key=listing.key,
-            period=Period.of("2019-12"),
-            value="50",
-            source="The December return",
-            rating="Red",
-            today=DAY,
-            now=datetime.now(UTC),
-            channel=channel,
-        )
-        alerts += [done.alert] if done.alert else []
+        source = "The December return"
+        alert = published(store, indicator, "2019-12", "Red", channel=channel, source=source)
+        alerts += [alert] if alert else []
     assert len(alerts) == count
     return alerts
+
+
+def turned_together(
+    store: Store,
+    wanted: Sequence[str],
+    *,
+    period: str = "2019-12",
+    rating: str = "Red",
+    channel: str = "",
+) -> list[Alert]:
+    """Publish a paper that rates all *wanted* of Merton's indicators alike; returns the alerts."""
+    done = record_all(
+        store,
+        [Figure(one, Period.of(period), "50", rating=rating) for one in wanted],
+        edition="merton-2019-20",
+        source="The December paper",
+        today=DAY,
+        now=datetime.now(UTC),
+        channel=channel,
+    )
+    return [one.alert for one in done if one.alert]
+
+
+def indicators(store: Store) -> list[str]:
+    """Those of Merton's index that no paper rates Red."""
+    with store.snapshot() as held:
+        return [
+            listing.key
+            for listing in held.edition("merton-2019-20")
+            if all(row.effective != "red" for row in held.series("merton", listing.key))
+        ]
 
 
 def keys(slack: Slack, channel: str) -> list[str]:
@@ -78,17 +115,58 @@ def states(store: Store) -> list[str]:
     return [one.state for one in outbox.waiting(store)]
 
 
+def place_of(store: Store) -> str:
+    """The URL of the store's database."""
+    place = store.database.place
+    return f"sqlite:///{place}" if store.database.dialect.name == "sqlite" else place
+
+
 @contextmanager
 def working(store: Store, slack: Slack, channel: str) -> Iterator["subprocess.Popen[bytes]"]:
     """A worker in a process of its own."""
-    url = store.database.place
-    if store.database.dialect.name == "sqlite":
-        url = f"sqlite:///{url}"
     worker = subprocess.Popen(
-        [sys.executable, "-m", "tests.slack.worker", url, slack.api, channel], cwd=ROOT
+        [sys.executable, "-m", "tests.slack.worker", place_of(store), slack.api, channel], cwd=ROOT
     )
     try:
         yield worker
     finally:
         worker.kill()
         worker.wait()
+
+
+class Lives:
+    """Workers that come one after another, and most of which are killed (lives.py)."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+
+    def begin(self, how: str) -> None:
+        """Begin one life: 'step 7', 'after 0.03' or 'whole 600'."""
+        assert self._process.stdin
+        self._process.stdin.write(f"{how}\n")
+        self._process.stdin.flush()
+
+    def end(self) -> str:
+        """Wait for its end; 'killed' or 'done 0'."""
+        assert self._process.stdout
+        return self._process.stdout.readline().strip()
+
+    def live(self, how: str) -> str:
+        self.begin(how)
+        return self.end()
+
+
+@contextmanager
+def living(store: Store, slack: Slack, channel: str) -> Iterator[Lives]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.slack.lives", place_of(store), slack.api, channel],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        try:
+            yield Lives(process)
+        finally:
+            process.kill()

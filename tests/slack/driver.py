@@ -61,6 +61,10 @@ class Reply:
         rows = [block["elements"] for block in self.blocks if block["type"] == "actions"]
         return [one for row in rows for one in row if one["type"] == "button"]
 
+    def button(self, label: str) -> dict[str, Any]:
+        """The button that begins with *label*."""
+        return next(one for one in self.buttons if one["text"]["text"].startswith(label))
+
     @property
     def pickers(self) -> list[dict[str, Any]]:
         """Each picker, with the id of the block it stands in."""
@@ -224,11 +228,11 @@ class World:
 
     def press(self, reply: Reply, label: str) -> Reply:
         """Press the button of *reply* that begins with *label*; returns what is answered."""
-        return self._answered(reply, self._button(reply, label))
+        return self._answered(reply, reply.button(label))
 
     def turn(self, reply: Reply, label: str) -> Reply:
         """Press a button that changes *reply* in place; returns what it shows then."""
-        url = self._act(reply, self._button(reply, label))
+        url = self._act(reply, reply.button(label))
         if reply.ts is None:
             turned = self._responded(url, reply.channel)
             assert turned.raw["replace_original"], turned
@@ -241,13 +245,6 @@ class World:
         (now,) = waited(changed, f"the message to change at {label!r}")
         return Reply(now["text"], now["blocks"], reply.channel, reply.ts, reply.thread, now)
 
-    def press_alone(self, reply: Reply, label: str) -> Reply:
-        """Press a button of *reply* that all see; returns what only the person is told."""
-        return self._responded(self._act(reply, self._button(reply, label)))
-
-    def _button(self, reply: Reply, label: str) -> dict[str, Any]:
-        return next(one for one in reply.buttons if one["text"]["text"].startswith(label))
-
     def _answered(self, reply: Reply, element: Mapping[str, Any]) -> Reply:
         before = 0 if reply.ts is None else len(self.thread(reply.channel, reply.thread))
         url = self._act(reply, element)
@@ -255,7 +252,43 @@ class World:
             return self._responded(url, reply.channel)
         return self._reply_after(before, reply.channel, reply.thread)
 
-    def _act(self, reply: Reply, element: Mapping[str, Any]) -> str:
+    def press_alone(self, reply: Reply, label: str, *, value: str | None = None) -> Reply:
+        """Press a button of *reply* that all see; returns what only the person is told.
+
+        The button holds *value* instead of its own, where one is given.
+        """
+        button = reply.button(label)
+        held = button if value is None else {**button, "value": value}
+        return self._responded(self._act(reply, held))
+
+    def open_form(self, reply: Reply, label: str) -> dict[str, Any]:
+        """Press the button of *reply* that opens a form; returns the form as Slack shows it."""
+        before = len(self.slack.calls("views.open"))
+        self._act(reply, reply.button(label), trigger_id=self.slack.trigger())
+        waited(lambda: self.slack.calls("views.open")[before:], "a form")
+        return dict(self.slack.calls("views.open")[-1]["view"])
+
+    def submit(self, form: Mapping[str, Any], **said: str) -> Any:
+        """Fill in *form* and send it; returns what is wrong with it, None when it is taken.
+
+        *said* is what Slack calls each answer: `value` or `selected_date`.
+        """
+        (asked,) = [block for block in form["blocks"] if block["type"] == "input"]
+        element = {"type": asked["element"]["type"], **said}
+        state = {"values": {asked["block_id"]: {asked["element"]["action_id"]: element}}}
+        payload = self._interaction("view_submission", "anna")
+        payload["view"] = {**form, "id": f"V{uuid.uuid4().hex}", "state": state}
+        told = self._interact(payload)
+        return told["errors"] if told else None
+
+    def standing(self, channel: str) -> list[Reply]:
+        """What stands in *channel* itself, oldest first."""
+        return [
+            Reply(one["text"], one.get("blocks", []), channel, one["ts"], one["ts"], one)
+            for one in self.slack.messages(channel)
+        ]
+
+    def _act(self, reply: Reply, element: Mapping[str, Any], **more: Any) -> str:
         """Deliver a click or a choice; returns the address at which only the person is answered."""
         ephemeral = reply.ts is None
         url = self.slack.front.response_url()
@@ -267,6 +300,7 @@ class World:
             "response_url": url,
             "actions": [{"block_id": "b", **element, "action_ts": f"{time.time():.6f}"}],
             **({} if ephemeral else {"message": message}),
+            **more,
         }
         self._interact(payload)
         return url

@@ -7,9 +7,10 @@ Socket Mode, `response_url`, Slack's limits on a message, what `oldest` and
 import asyncio
 import json
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import cycle
 from threading import Event, Thread
 from typing import Any
 
@@ -17,6 +18,7 @@ from aiohttp import ClientSession, WSMsgType, web
 
 from tests.slack.block_kit import too_large, view_refused
 
+SPARES = 20  # tokens for one
 PATIENCE = 15.0  # seconds
 POSTS = frozenset({"chat.postMessage", "chat.postEphemeral", "chat.update"})
 VIEWS = frozenset({"views.publish", "views.open"})
@@ -41,10 +43,16 @@ class Fault:
     release: Event = field(default_factory=Event)
 
 
+def spares(token: str) -> list[str]:
+    """The tokens that stand for *token* in turn: the emulator takes 5,000 calls of each an hour."""
+    return [token, *(f"{token}-{number}" for number in range(1, SPARES))]
+
+
 class Front:
     """One address for the bot and the people: `/api/` for calls, `/link` for Socket Mode."""
 
-    def __init__(self) -> None:
+    def __init__(self, tokens: Iterable[str] = ()) -> None:
+        self._spares = {token: cycle(spares(token)) for token in tokens}
         self.emulator = ""
         self.address = ""
         self.faults: list[Fault] = []
@@ -118,21 +126,20 @@ class Front:
                 await line.send_json(word)
             await line.close()
 
-    async def _connections_open(self, request: web.Request) -> web.Response:
+    async def _connections_open(self, request: web.Request) -> web.StreamResponse:
+        if fault := self._fault("apps.connections.open"):
+            return await self._go_wrong(request, fault)
         if not request.headers.get("Authorization", "").startswith("Bearer xapp-"):
             return web.json_response({"ok": False, "error": "not_allowed_token_type"})
         link = self.address.replace("http://", "ws://") + "/link"
         return web.json_response({"ok": True, "url": link})
 
-    async def _assist(self, request: web.Request) -> web.Response:
+    async def _assist(self, request: web.Request) -> web.StreamResponse:
         """What an agent's conversation shows beside its messages: prompts and a status."""
         method = f"assistant.threads.{request.match_info['what']}"
         self.calls.append((method, await _asked(request)))
-        fault = next((one for one in self.faults if one.method == method and one.times), None)
-        if fault:
-            fault.times -= 1
-            return web.json_response({"ok": False, "error": fault.error})
-        return web.json_response({"ok": True})
+        fault = self._fault(method)
+        return await self._go_wrong(request, fault) if fault else web.json_response({"ok": True})
 
     async def _link(self, request: web.Request) -> web.WebSocketResponse:
         line = web.WebSocketResponse()
@@ -175,12 +182,9 @@ class Front:
         asked = await _asked(request)
         self.calls.append((method, asked))
         bots = request.headers.get("Authorization", "").startswith("Bearer xoxb-")
-        due = (one for one in self.faults if bots and one.method == method and one.times)
-        fault = next(due, None)
-        if fault:
-            fault.times -= 1
-            if not fault.after:
-                return await self._go_wrong(request, fault)
+        fault = self._fault(method) if bots else None
+        if fault and not fault.after:
+            return await self._go_wrong(request, fault)
         if method in POSTS and (error := too_large(asked, without=self.without)):
             return web.json_response({"ok": False, "error": error})
         if method in VIEWS and (error := view_refused(asked["view"])):
@@ -189,6 +193,9 @@ class Front:
             return web.json_response(self._people_of(asked["usergroup"]))
         kept = {"Authorization", "Content-Type"}
         headers = {name: value for name, value in request.headers.items() if name in kept}
+        token = headers.get("Authorization", "").removeprefix("Bearer ")
+        if spare := self._spares.get(token):
+            headers["Authorization"] = f"Bearer {next(spare)}"
         async with self._client.post(
             f"{self.emulator}/api/{method}", data=body, headers=headers
         ) as response:
@@ -200,6 +207,13 @@ class Front:
         if fault:
             return await self._go_wrong(request, fault)
         return web.json_response(answer)
+
+    def _fault(self, method: str) -> Fault | None:
+        """The fault that this call of *method* is to meet, counted off."""
+        fault = next((one for one in self.faults if one.method == method and one.times), None)
+        if fault:
+            fault.times -= 1
+        return fault
 
     def _people_of(self, group: str) -> dict[str, Any]:
         if group not in self.groups:

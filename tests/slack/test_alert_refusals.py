@@ -7,6 +7,7 @@ import pytest
 import bot.alerts
 from bot.alerts import Dispatcher, WorkspaceRefusedError, dispatching
 from kpi_store import outbox
+from kpi_store.alerts_command import alerts_in_words, send_again
 from kpi_store.store import Store
 from tests.slack.alerting import Clock, keys, states, turned_red
 from tests.slack.driver import waited
@@ -88,3 +89,23 @@ def test_where_nobody_can_tell_whether_it_was_posted_it_is_not_posted_again(
     assert (waiting.state, waiting.key) == ("dead", alert.key)
     assert "look in the channel" in waiting.error
     assert len(slack.messages(channel)) == 4
+
+
+def test_what_was_given_up_is_sent_again_when_somebody_says_so(
+    slack: Slack, council: Store, dispatcher: Dispatcher, channel: str, clock: Clock
+) -> None:
+    first, second = turned_red(council, 2)
+    slack.fault("chat.postMessage", error="is_archived", times=2)
+    dispatcher.deliver_all()
+    one, other = outbox.waiting(council)
+    assert one.words().startswith(f"{one.id} dead")
+    assert "(is_archived)" in one.words()
+    assert send_again(council, str(other.id), now=clock()) == (
+        f"Alert {other.id} will be sent again."
+    )
+    dispatcher.deliver_all()
+    assert keys(slack, channel) == [second.key]
+    assert send_again(council, "all", now=clock()) == "1 will be sent again."
+    dispatcher.deliver_all()
+    assert sorted(keys(slack, channel)) == sorted([first.key, second.key])
+    assert alerts_in_words(council) == "No alert is waiting."

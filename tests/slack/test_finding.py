@@ -90,7 +90,7 @@ def test_slack_takes_everything_that_is_offered(slack_world: World) -> None:
 
 
 def test_what_is_not_found_is_said_and_escaped(slack_world: World) -> None:
-    reply = slack_world.command("find gargoyles &lt;b&gt;")
+    reply = slack_world.command("find gargoyles <b>")
     assert "No indicator of any edition goes by “gargoyles <b>”" in reply.words
     assert "<b>" not in reply.text + reply.shown
     assert slack_world.type_into(reply, "gargoyles") == []

@@ -14,7 +14,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from kpi_store.config import Settings
 from tests.slack import emulator
-from tests.slack.front import Fault, Front
+from tests.slack.front import Fault, Front, spares
 
 MANIFEST = json.loads(
     (Path(__file__).parents[2] / "bot" / "manifest.json").read_text(encoding="utf-8")
@@ -66,6 +66,13 @@ class Slack:
         said = self.person("ben").conversations_history(channel=channel, limit=500)["messages"]
         return list(reversed(said))
 
+    def trigger(self, by: str = "anna") -> str:
+        """What proves that a person has just pressed something, so that a form may open."""
+        client = WebClient(BOT_TOKEN, base_url=self.api)
+        user = self.person(by).auth_test()["user_id"]
+        made = client.api_call("views.generateTriggerId", params={"user_id": user})
+        return str(made["trigger_id"])
+
     def calls(self, method: str) -> list[dict[str, Any]]:
         return [asked for name, asked in self.front.calls if name == method]
 
@@ -79,7 +86,7 @@ class Slack:
 @contextmanager
 def emulated_slack() -> Iterator[Slack]:
     """A workspace of its own on this machine; everything is stopped on leaving."""
-    front = Front()
+    front = Front(tokens=(BOT_TOKEN, *PEOPLE.values()))
     with front.serving(), emulator.running(_seed(), front.address) as address:
         front.emulator = address
         yield Slack(front)
@@ -104,8 +111,12 @@ def _seed() -> dict[str, Any]:
         "users": [{"name": name, "is_admin": name == "anna"} for name in PEOPLE],
         "oauth_apps": [app | identity],
         "tokens": [
-            token | identity,
-            *({"token": said, "type": "user", "user": name} for name, said in PEOPLE.items()),
+            *(token | identity | {"token": said} for said in spares(BOT_TOKEN)),
+            *(
+                {"token": said, "type": "user", "user": name}
+                for name, own in PEOPLE.items()
+                for said in spares(own)
+            ),
         ],
         "strict_scopes": True,
     }

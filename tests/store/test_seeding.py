@@ -319,6 +319,69 @@ def test_a_new_paper_is_known_from_its_own_date(council, specs):
     assert waiting(council) == []
 
 
+def paper_of_february(specs, *values, dated=date(2020, 2, 12)):
+    """The specs with a new paper, in which indicators are rated as said for a period."""
+    paper = next(one for one in specs.publications if one.code == "merton-2019-11")
+    figures = [
+        FigureSpec(
+            **{"number": number, "area": "merton", "period": period, "line": 1},
+            **{"column": "Q", "raw": f"{value}%", "value": value},
+        )
+        for number, period, value in values
+    ]
+    new = paper.model_copy(
+        update={
+            **{"code": "merton-new", "title": "Paper of February", "date": dated},
+            **{"figures": figures, "corrections": [], "ratings": [], "not_reported": []},
+            **{"findings": [], "rating_changes": [], "decisions": [], "narrative": []},
+        }
+    )
+    return replace(specs, publications=(*specs.publications, new), digest="with February's")
+
+
+def told(store):
+    return [one.notice for one in waiting(store)]
+
+
+def test_a_new_paper_that_turns_a_rating_red_is_told(council, specs):
+    more = paper_of_february(specs, ("11", "2019-Q3", 45))
+    seed(council, more, today=LATER, now=NOW, channel="C01")
+    (alert,) = told(council)
+    assert (alert.number, alert.before, alert.after) == ("11", "Green", "Red")
+    assert (alert.figure, alert.source) == ("45 %", "Paper of February")
+    assert alert.previous == "20 % for Q2 2019/20, Green"
+    assert [one.channel for one in waiting(council)] == ["C01"]
+    seed(council, replace(more, digest="again"), today=LATER, now=NOW, channel="C01")
+    assert told(council) == [alert]
+
+
+def test_what_one_paper_turns_stands_under_one_heading(council, specs):
+    more = paper_of_february(specs, ("11", "2019-Q3", 45), ("17", "2019-Q3", 50))
+    seed(council, more, today=LATER, now=NOW)
+    group, first, second = told(council)
+    assert [one.number for one in group.alerts] == ["11", "17"]
+    assert {first.within, second.within} == {group.key}
+
+
+def test_only_the_newest_period_that_a_paper_rates_for_the_first_time_is_news(council, specs):
+    months = (("11", "2019-10", 45), ("11", "2019-11", 50), ("11", "2019-12", 18))
+    seed(council, paper_of_february(specs, *months), today=LATER, now=NOW)
+    assert told(council) == []
+
+
+def test_a_paper_that_corrects_a_rating_to_red_is_told(council, specs):
+    more = paper_of_february(specs, ("11", "2019-Q2", 45))
+    seed(council, more, today=LATER, now=NOW)
+    (alert,) = told(council)
+    assert (alert.correction, alert.before, alert.after) == (True, "Green", "Red")
+
+
+def test_an_older_paper_that_is_found_later_is_no_news(council, specs):
+    more = paper_of_february(specs, ("11", "2019-Q2", 45), dated=date(2019, 9, 1))
+    seed(council, more, today=LATER, now=NOW)
+    assert told(council) == []
+
+
 def retargeted(specs, number, **update):
     """The specs with another target for one indicator of the index."""
 

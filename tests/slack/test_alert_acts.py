@@ -1,0 +1,123 @@
+"""Somebody does something about an alert: it is recorded, and the alert's message shows it."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+import bot.alerts
+from kpi_store import outbox
+from kpi_store.alert_acts import LONDON, Act, done
+from kpi_store.domain.notice import Reminder
+from kpi_store.domain.period import said_date
+from kpi_store.store import Store
+from tests.conftest import NewDatabase
+from tests.slack.alerting import DAY, turned_red
+from tests.slack.driver import Reply, World, speaking, waited
+from tests.slack.workspace import Slack
+
+
+@pytest.fixture(scope="module")
+def store(new_database: NewDatabase, seeded_url: str) -> Iterator[Store]:
+    store = Store.open(new_database(seeded_url))
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="module", params=["socket", "http"])
+def world(slack: Slack, store: Store, request: pytest.FixtureRequest) -> Iterator[World]:
+    """The bot posting alerts without dawdling, over Socket Mode and then over HTTP."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bot.alerts, "BETWEEN", 0.05)
+        with speaking(slack, store, mode=request.param, today=lambda: DAY) as world:
+            yield world
+
+
+@pytest.fixture
+def alert(world: World, store: Store, channel: str) -> Reply:
+    """An alert that has just been posted in a channel of its own."""
+    turned_red(store, channel=channel)
+    (posted,) = waited(lambda: world.standing(channel), "the alert")
+    return posted
+
+
+def shows(world: World, alert: Reply, words: str) -> Reply:
+    """The alert's message, once it says *words*."""
+    return waited(
+        lambda: [one for one in world.standing(alert.channel)[:1] if words in one.text],
+        f"{words!r} in {world.standing(alert.channel)[0].text!r}",
+    )[0]
+
+
+def day(ahead: int) -> str:
+    return str((datetime.now(LONDON) + timedelta(days=ahead)).date())
+
+
+def test_an_alert_is_acknowledged_with_a_comment(world: World, alert: Reply, store: Store) -> None:
+    form = world.open_form(alert, "Acknowledge")
+    assert world.submit(form, value="We <!channel> are & were looking at it") is None
+    said = shows(world, alert, "Acknowledged by <@")
+    today = said_date(datetime.now(LONDON).date())
+    assert f"on {today}: We &lt;!channel&gt; are &amp; were looking at it" in said.text
+    assert "turned ■ Red" in said.text
+    assert "Acknowledged by" in said.shown
+
+
+def test_an_alert_is_acknowledged_without_a_word(world: World, alert: Reply) -> None:
+    assert world.submit(world.open_form(alert, "Acknowledge")) is None
+    assert shows(world, alert, "Acknowledged by <@").text.count("Acknowledged") == 1
+
+
+def test_the_action_taken_is_added_and_cannot_be_empty(world: World, alert: Reply) -> None:
+    form = world.open_form(alert, "Add the action")
+    assert world.submit(form, value="  ") == {"said": "Say what is being done."}
+    assert world.submit(form, value="Two more social workers from January") is None
+    assert "Two more social workers" in shows(world, alert, "Action added by <@").text
+
+
+def test_an_alert_is_put_off_until_a_later_day(world: World, alert: Reply, store: Store) -> None:
+    form = world.open_form(alert, "Snooze")
+    assert "Choose a day after today" in world.submit(form, selected_date=day(0))["said"]
+    assert world.submit(form, selected_date=day(9)) is None
+    shows(world, alert, "Snoozed until")
+    here = [one for one in outbox.waiting(store) if one.channel == alert.channel]
+    (reminder,) = [one for one in here if isinstance(one.notice, Reminder)]
+    due = reminder.not_before.astimezone(LONDON)
+    assert (str(due.date()), due.hour) == (day(9), 9)
+
+
+def test_a_channel_is_muted_for_an_indicator_and_hears_of_it_again(
+    world: World, alert: Reply, store: Store
+) -> None:
+    muted = world.turn(alert, "Mute here")
+    assert "Muted here by <@" in muted.text
+    assert "Mute here" not in [one["text"]["text"] for one in muted.buttons]
+    heard = world.turn(muted, "Unmute")
+    assert "No longer muted here, by <@" in heard.text
+    assert "Unmute" not in [one["text"]["text"] for one in heard.buttons]
+
+
+def test_the_trend_is_shown_in_the_thread(world: World, alert: Reply) -> None:
+    trend = world.press(alert, "Show trend")
+    assert trend.thread == alert.ts
+    assert "50" in trend.words
+
+
+def test_a_button_of_an_alert_that_is_not_held_says_so_to_the_person(
+    world: World, alert: Reply
+) -> None:
+    told = world.press_alone(alert, "Mute here", value='{"area": "merton", "key": "unheard of"}')
+    assert "not held any more" in told.words
+
+
+def test_every_act_is_kept_with_who_did_it_and_when(
+    world: World, store: Store, channel: str
+) -> None:
+    (turned,) = turned_red(store, channel=channel)
+    (alert,) = waited(lambda: world.standing(channel), "the alert")
+    world.submit(world.open_form(alert, "Acknowledge"), value="Seen")
+    world.turn(shows(world, alert, "Acknowledged by"), "Mute here")
+    first, second = done(store, "merton", turned.indicator, alert.channel)
+    assert (first.act, first.words, second.act) == (Act.ACKNOWLEDGED, "Seen", Act.MUTED)
+    assert first.by == second.by == world.slack.person("anna").auth_test()["user_id"]
+    assert datetime.now(UTC) - first.at < timedelta(minutes=1)
