@@ -103,6 +103,8 @@ def settle_picked(desk: Desk, value: str, *, user: str) -> Message:
     """Follow, or follow no longer, the indicator of the button that was pressed."""
     said = json.loads(value)
     reader = Reader(said["channel"], Place(said["channel"], user).is_direct)
+    if reader.is_person and direct(desk, user) != reader.channel:
+        raise KpiError("That was offered to somebody else: type `/kpi subscribe me` and what.")
     wanted = Wanted(Follows.INDICATOR, said["edition"], said["key"])
     return plain(_settled(desk, reader, [wanted], by=user, on=said["on"]))
 

@@ -7,9 +7,10 @@ posted meanwhile, when a channel is set for them.
 
 import logging
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from socket import socket
 from threading import Event
@@ -17,7 +18,7 @@ from types import FrameType
 from typing import Any
 
 import uvicorn
-from slack_bolt import App, BoltRequest
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.adapter.starlette.handler import to_starlette_response
 from slack_sdk.errors import SlackApiError
@@ -40,6 +41,8 @@ log = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
 PATH = "/slack/events"  # the one address for events, commands and buttons
 LARGEST = 1_000_000  # bytes of a request; Slack's own are far smaller
+Dispatch = Callable[[BoltRequest], BoltResponse]
+
 PING = 5  # seconds; a line that was cut in silence is noticed after four of them
 
 
@@ -92,15 +95,25 @@ def http_bot(
     Raises BadSetting for a token that is missing or refused, or when the signing secret is
     missing: without it anybody could speak as Slack.
     """
-    bot_token(settings)
+    if not settings.slack_client_id:
+        bot_token(settings)
     if not settings.slack_signing_secret:
         raise BadSetting(
             "SLACK_SIGNING_SECRET",
             "is not set",
             "Copy the signing secret from 'Basic Information' of the Slack app.",
         )
-    with _answering(settings, store, today=today, now=now) as app:
-        yield web_application(app)
+    with ExitStack() as stack:
+        app = None
+        if settings.slack_bot_token:
+            app = stack.enter_context(_answering(settings, store, today=today, now=now))
+        if app and not settings.slack_client_id:
+            yield web_application(app.dispatch)
+            return
+        workers = Workers()
+        stack.callback(workers.shutdown)
+        built = partial(build, store=store, today=today, now=now, workers=workers)
+        yield web_application(*installing(settings, store, built, app))
 
 
 def run_socket(
@@ -155,8 +168,21 @@ class _Server(uvicorn.Server):
         log.info("Listening for Slack on %s:%s%s.", self.config.host, self.config.port, PATH)
 
 
-def web_application(app: App) -> Starlette:
-    """Return *app* as a web application with one route; answering never holds up the others."""
+def installing(
+    settings: Settings, store: Any, built: Callable[[Settings], App], home: App | None
+) -> tuple[Dispatch, Mapping[str, Dispatch]]:
+    """What answers every workspace that installs the bot, and the pages by which it does."""
+    from bot.installing import CALLBACK, INSTALL, Workspaces  # heavy, and few need it
+
+    workspaces = Workspaces(settings, store, built, home)
+    return workspaces.dispatch, {INSTALL: workspaces.install, CALLBACK: workspaces.installed}
+
+
+def web_application(dispatch: Dispatch, pages: Mapping[str, Dispatch] = {}) -> Starlette:
+    """Return a web application that answers what Slack posts, and shows *pages* to people.
+
+    Answering never holds up the others.
+    """
 
     async def from_slack(request: Request) -> Response:
         body = bytearray()
@@ -168,12 +194,26 @@ def web_application(app: App) -> Starlette:
             words = body.decode()
         except UnicodeDecodeError:
             return PlainTextResponse("Not text.", status_code=400)
+        return await answered(request, dispatch, words)
+
+    async def answered(request: Request, by: Dispatch, words: str = "") -> Response:
         headers: dict[str, str | Sequence[str]] = dict(request.headers)
         bolt = BoltRequest(body=words, query=dict(request.query_params), headers=headers)
         # Bolt's own handler would block the event loop: a sync app is dispatched in a thread.
-        return to_starlette_response(await run_in_threadpool(app.dispatch, bolt))
+        return to_starlette_response(await run_in_threadpool(by, bolt))
 
-    return Starlette(routes=[Route(PATH, from_slack, methods=["POST"])])
+    def page(shown: Dispatch) -> Callable[[Request], Any]:
+        async def to_a_person(request: Request) -> Response:
+            return await answered(request, shown)
+
+        return to_a_person
+
+    return Starlette(
+        routes=[
+            Route(PATH, from_slack, methods=["POST"]),
+            *(Route(path, page(shown), methods=["GET"]) for path, shown in pages.items()),
+        ]
+    )
 
 
 def _stopped_by_signal() -> Event:

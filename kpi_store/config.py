@@ -22,6 +22,9 @@ OURS = frozenset(
         "KPI_SPECS",
         "KPI_ALERT_CHANNEL",
         "KPI_SLACK_ADMINS",
+        "KPI_SLACK_CLIENT_ID",
+        "KPI_SLACK_CLIENT_SECRET",
+        "KPI_SLACK_TOKEN_KEY",
     }
 )
 SLACK_CHANNEL = "CGD"  # the first letter of a channel's, private channel's or conversation's id
@@ -37,6 +40,9 @@ class Settings:
     slack_app_token: str | None = field(default=None, repr=False)
     slack_signing_secret: str | None = field(default=None, repr=False)
     slack_api_url: str | None = None
+    slack_client_id: str | None = None
+    slack_client_secret: str | None = field(default=None, repr=False)
+    slack_token_key: str | None = field(default=None, repr=False)
     alert_channel: str | None = None
     slack_admins: tuple[str, ...] = ()
     xlwings_license_key: str | None = field(default=None, repr=False)
@@ -70,6 +76,9 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         slack_app_token=said.get("SLACK_APP_TOKEN"),
         slack_signing_secret=said.get("SLACK_SIGNING_SECRET"),
         slack_api_url=api,
+        slack_client_id=said.get("KPI_SLACK_CLIENT_ID"),
+        slack_client_secret=said.get("KPI_SLACK_CLIENT_SECRET"),
+        slack_token_key=said.get("KPI_SLACK_TOKEN_KEY"),
         alert_channel=channel,
         slack_admins=_people(said.get("KPI_SLACK_ADMINS", "")),
         xlwings_license_key=said.get("XLWINGS_LICENSE_KEY"),

@@ -46,6 +46,7 @@ def register(app: App, desk: Desk) -> None:
             return next()
         if not context.get("received"):
             context["received"] = True
+            req.mode = "socket_mode"  # its signature was checked, and may be too old by then
             desk.workers.take_up(app.dispatch, req)
             return ack()
         click = body.get("trigger_id")  # a message has its own key: it may come as two events

@@ -28,10 +28,13 @@ def register(app: App, desk: Desk) -> None:
         on_pick(body, action, say, desk)
 
     @app.action(FOLLOW)
-    def followed(ack: Any, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
+    def followed(ack: Any, body: Mapping[str, Any], action: Mapping[str, Any], say: Any) -> None:
         ack()
         said = done(partial(settle_picked, desk, action["value"], user=body["user"]["id"]))
-        respond(body["response_url"], said)
+        if body["container"].get("is_ephemeral"):
+            respond(body["response_url"], said)
+        else:
+            posted(say, said, thread_ts=thread_of(body["message"]))
 
 
 def on_pick(body: Mapping[str, Any], action: Mapping[str, Any], say: Any, desk: Desk) -> None:

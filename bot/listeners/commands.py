@@ -4,7 +4,7 @@ A slash command has no thread and no message of its own: what is asked about chi
 is not shown to a whole channel unasked. Mention the bot to share an answer.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -13,11 +13,10 @@ from slack_bolt import App
 from bot.admin import ordered
 from bot.blocks import Message
 from bot.desk import Desk, done, respond
-from bot.following import subscribe, subscriptions, unsubscribe
 from bot.mrkdwn import typed
+from bot.orders import ORDERS, Order
 from bot.picker import OFFERED, find_message
 from bot.places import Place, place_of
-from bot.timing import digest, panel, quiet
 
 COMMAND = "/kpi"
 
@@ -54,13 +53,8 @@ def show_help(desk: Desk, _words: str, place: Place) -> Message:
     return desk.reply("help", place)
 
 
-DOES: Mapping[str, Callable[[Desk, str, Place], Message]] = {
+DOES: Mapping[str, Order] = {
     "find": find,
     "help": show_help,
-    "subscribe": subscribe,
-    "unsubscribe": unsubscribe,
-    "subscriptions": subscriptions,
-    "digest": digest,
-    "quiet": quiet,
-    "panel": panel,
+    **ORDERS,
 }

@@ -8,6 +8,7 @@ from slack_bolt import App
 from bot.desk import Desk, thread_of
 from bot.listeners.agent import say_looking_up
 from bot.mrkdwn import typed
+from bot.orders import obeyed
 from bot.places import Place, place_of
 from bot.posting import posted
 from bot.threads import is_worth_saying, may_ask
@@ -46,6 +47,9 @@ def on_words(
         say_looking_up(set_status)
     channel, thread = event["channel"], thread_of(event)
     words = typed(event.get("text") or "")
+    if (done := obeyed(desk, words, place)) is not None:
+        posted(say, done, thread_ts=thread)
+        return
     said, answer = desk.answered(words, place, context=desk.before(channel, thread) or ())
     desk.remember(channel, thread, words, answer)
     posted(say, said, thread_ts=thread)

@@ -68,7 +68,7 @@ def test_a_figure_recorded_is_seen_by_the_next_calculation(served, store):
         edition="merton-2019-20",
         indicator_key=answer(store, "22", today=TODAY).subject.key,
         period=Period.of("2019-Q1"),
-        value="4",
+        value="14",
         source="a figure made up for this test",
         today=TODAY,
         now=datetime(2019, 11, 6, 12, tzinfo=UTC),
@@ -76,4 +76,4 @@ def test_a_figure_recorded_is_seen_by_the_next_calculation(served, store):
     after = served.post(BATCH, calls).body["results"]
     missing = {"type": "Error", "errorType": "NotAvailable"}
     assert [one["body"] for one in before] == [{"result": [[missing]]}] * 3
-    assert [one["body"] for one in after] == [{"result": [[4]]}] * 3
+    assert [one["body"] for one in after] == [{"result": [[14]]}] * 3

@@ -365,12 +365,13 @@ class World:
         *,
         event_id: str | None = None,
         again: int = 0,
+        signed_at: int | None = None,
         **beside: Any,
     ) -> None:
         """Deliver *event* as Slack does, *again* being how often it was delivered before.
 
         Only what the manifest subscribes to is ever delivered. What stands *beside* the event in
-        the delivery may be given.
+        the delivery may be given, and over HTTP when it was signed.
         """
         name = str(event["type"])
         if name == "message":
@@ -390,7 +391,10 @@ class World:
         headers = {}
         if again:
             headers = {"X-Slack-Retry-Num": str(again), "X-Slack-Retry-Reason": "http_timeout"}
-        self._deliver("events_api", body, json.dumps(body), headers=headers, again=again)
+        said = json.dumps(body)
+        if signed_at:
+            headers |= signed(said, at=signed_at)
+        self._deliver("events_api", body, said, headers=headers, again=again)
 
     def answer_to(self, event: Mapping[str, Any], *, as_: str = "ben") -> Reply:
         """Wait for the bot's first answer after *event* in its thread."""
@@ -472,7 +476,7 @@ def speaking(
             stack.enter_context(socket_bot(settings, store, **clocks))
         else:
             application = stack.enter_context(http_bot(settings, store, **clocks))
-            address = stack.enter_context(_served(application))
+            address = stack.enter_context(served(application))
         yield World(slack, mode, address)
 
 
@@ -493,7 +497,7 @@ def waited(look: Callable[[], Any], what: str) -> Any:
 
 
 @contextmanager
-def _served(application: Any) -> Iterator[str]:
+def served(application: Any) -> Iterator[str]:
     """Serve a web application on a free port of this machine, by a thread of its own."""
     port = free_port()
     config = uvicorn.Config(application, host="127.0.0.1", port=port, log_level="error")

@@ -9,7 +9,7 @@ from kpi_store.finding import find
 from kpi_store.store import Store
 from tests.slack.conftest import TODAY
 from tests.slack.driver import World
-from tests.slack.workspace import Slack
+from tests.slack.workspace import MANIFEST, Slack
 
 
 @pytest.mark.parametrize(
@@ -136,6 +136,8 @@ def test_the_bots_own_conversation_offers_prompts_that_are_understood(slack_worl
     for prompt in offered[0]["prompts"]:
         assert "Which do you mean" not in slack_world.dm(prompt["message"]).words
     assert len(offered[0]["prompts"]) <= 4
+    for prompt in MANIFEST["features"]["agent_view"]["suggested_prompts"]:
+        assert prompt in offered[0]["prompts"]
 
 
 def test_the_bots_own_conversation_shows_that_an_answer_is_coming(slack_world: World) -> None:

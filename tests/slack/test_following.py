@@ -114,6 +114,15 @@ def test_what_is_unsubscribed_is_heard_no_more(world: World, followed: Store) ->
     assert "does not follow" in world.command("unsubscribe 14").words
 
 
+def test_a_mention_and_a_direct_message_are_obeyed_too(world: World) -> None:
+    said = world.mention("subscribe red in Child protection")
+    assert said.words.startswith("This channel follows Child protection in Performance Index")
+    assert world.command("subscriptions").words.startswith("This channel follows:\n• Child prot")
+    assert world.dm("subscribe 33", by="ben").words.startswith("You follow indicator 33, ")
+    assert "no longer" in world.dm("unsubscribe all", by="ben").words
+    world.command("unsubscribe all")
+
+
 def test_doubt_about_what_to_follow_is_offered_as_buttons(world: World) -> None:
     doubt = world.command("subscribe 3 in Appendix H")
     assert len(doubt.buttons) == 2
@@ -122,6 +131,16 @@ def test_doubt_about_what_to_follow_is_offered_as_buttons(world: World) -> None:
     assert said.words.startswith("This channel follows indicator 3 (")
     assert chosen in said.words
     assert chosen in world.command("subscriptions").words
+
+
+def test_doubt_in_a_thread_is_settled_there_and_by_whom_it_concerns(world: World) -> None:
+    doubt = world.mention("subscribe 3 in Appendix H", by="ben")
+    first = doubt.buttons[0]["text"]["text"]
+    said = world.press(doubt, first)  # by Anna: the channel is hers as well
+    assert said.words.startswith("This channel follows indicator 3 (")
+    assert said.thread == doubt.thread
+    own = world.mention("subscribe me 3 in Appendix H", by="ben")
+    assert world.press(own, first).words.startswith("That was offered to somebody else")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from kpi_store.store import Store
 from kpi_store.subscriptions import Follows, Subscription, Wanted
 from tests.conftest import NewDatabase
 from tests.slack.alerting import DAY, turned_red
-from tests.slack.driver import World, speaking, waited
+from tests.slack.driver import Home, World, speaking, waited
 from tests.slack.workspace import Slack
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -63,6 +63,13 @@ def test_what_i_follow_has_a_button_that_ends_it(office: World) -> None:
     assert "Child protection in Performance Index 2019/20, since" in after.words
     assert "\nindicator 17, " not in after.words
     office.command("unsubscribe me all")
+
+
+def test_a_page_that_is_there_no_more_shows_the_last_one(office: World) -> None:
+    text = {"type": "plain_text", "text": "Next"}
+    button = {"type": "button", "action_id": "home-page-Next", "text": text, "value": "7"}
+    stale = Home("", [{"type": "actions", "elements": [button]}])
+    assert "\n39. " in office.press_at_home(stale, "Next").words
 
 
 def test_a_panel_in_the_diary_says_since_when_changes_are_shown(office: World) -> None:

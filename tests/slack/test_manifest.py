@@ -21,6 +21,7 @@ METADATA = "include_all_metadata"  # the key of an alert is read from a message'
 SCOPES_OF_CALLS = {
     "auth_test": set[str](),
     "chat_getPermalink": set[str](),
+    "chat_postEphemeral": {"chat:write"},
     "chat_postMessage": {"chat:write"},
     "chat_update": {"chat:write"},
     "conversations_history": {"channels:history", "groups:history"},

@@ -17,6 +17,7 @@ from tests.slack.workspace import BOT_USER, Slack
 
 QUESTION = "what's indicator 11 in Q2?"
 SLACKS_PATIENCE = 3.0  # seconds
+SIGNATURE_LASTS = 301  # seconds, for Slack's own is 300
 AT_ONCE = 100
 
 
@@ -79,6 +80,19 @@ def test_commands_and_pickers_are_received_at_once_while_the_store_is_busy(
             assert time.monotonic() - begun < SLACKS_PATIENCE
         assert took(lambda: slack_world.type_into(found, "care")) < SLACKS_PATIENCE
     assert all("20 %" in answer().words for answer in answers)
+
+
+def test_what_was_received_is_answered_though_its_signature_has_grown_old(
+    http_world: World, papers: Store
+) -> None:
+    event = asked(http_world)
+    at = int(time.time()) - 298
+    with busy(papers):
+        for other in [asked(http_world) for _ in range(20)]:  # what everybody is busy with
+            http_world.deliver(other)
+        http_world.deliver(event, signed_at=at)
+        waited(lambda: time.time() > at + SIGNATURE_LASTS, "the signature to grow old")
+    assert "20 %" in http_world.answer_to(event).words
 
 
 @pytest.mark.parametrize("mode", ["socket", "http"])

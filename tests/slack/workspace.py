@@ -22,6 +22,7 @@ MANIFEST = json.loads(
 APP, BOT, BOT_USER, TEAM = "A0KPI", "B0KPI", "U0KPI", "T000000001"
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-of-the-bot", "xapp-of-the-app", "the signing secret"
 PEOPLE = {"anna": "xoxp-anna", "ben": "xoxp-ben", "clare": "xoxp-clare"}
+CLIENT_ID, CLIENT_SECRET = "1.2", "of the app"
 ADMIN = "clare"  # by the settings
 
 
@@ -103,7 +104,7 @@ def _seed() -> dict[str, Any]:
     """A workspace in which the bot's token has the manifest's scopes and no other."""
     scopes = MANIFEST["oauth_config"]["scopes"]["bot"]
     identity = {"bot_id": BOT, "bot_user_id": BOT_USER, "scopes": scopes}
-    app = {"client_id": "1.2", "client_secret": "of the app", "app_id": APP, "bot_name": "kpi"}
+    app = {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "app_id": APP, "bot_name": "kpi"}
     app |= {"name": "Council KPIs", "redirect_uris": []}
     token = {"token": BOT_TOKEN, "type": "bot", "user": BOT_USER, "app_id": APP}
     return {
