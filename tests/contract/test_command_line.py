@@ -239,3 +239,16 @@ def test_help_names_every_command():
     said = kpi("sqlite://", "--help").stdout
     for command in ("ask", "show", "list", "changes", "record", "check", "export", "up"):
         assert f"  {command} " in said
+
+
+def test_the_command_line_shows_every_figure_and_words_of_a_child_only_when_asked(fresh):
+    told = ("--source", "A later return", "--reason", "one was reported late")
+    assert kpi(fresh, "record", "27", "May 2019", "2", *told).returncode == 0
+    question = ("ask", "indicator 27 in May 2019")
+    assert "May 2019: 2 (" in kpi(fresh, *question).stdout
+    for reader in ("council", "public"):
+        said = kpi(fresh, *question, "--audience", reader).stdout
+        assert "May 2019: suppressed (1–5)." in said
+    child = ("ask", "adoption disruptions in Sefton")
+    assert "withheld" in kpi(fresh, *child).stdout
+    assert "she has been removed" in kpi(fresh, *child, "--audience", "officers").stdout
