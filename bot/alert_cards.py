@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.buttons import button
 from bot.limits import Block, Message, context, fitted, fitted_text
 from bot.mrkdwn import bold, escaped
 from kpi_store.alert_acts import Act, Done
@@ -132,13 +133,9 @@ def _buttons(alert: Alert, since: Since) -> Block:
         mute,
     ]
     red = alert.turn is Turn.TURNED and since.recovery is None
+    about = f"indicator {alert.number}"
     elements = [
-        {
-            "type": "button",
-            "action_id": action,
-            "text": {"type": "plain_text", "text": label, "emoji": False},
-            "value": value,
-        }
+        button(action, label, value, f"{label.rstrip('…')}: {about}")
         for label, action in [*(offered if red else []), ("Show trend", TREND)]
     ]
     return {"type": "actions", "elements": elements}

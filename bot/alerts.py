@@ -32,6 +32,7 @@ from kpi_store.domain.notice import Refresh
 from kpi_store.outbox import LostLeaseError, Pending
 from kpi_store.store import Store
 from kpi_store.timetables import quiet_until
+from kpi_store.told import is_for_all, looking
 
 log = logging.getLogger(__name__)
 
@@ -144,6 +145,9 @@ class Dispatcher:
         """Say it once; returns the ts of its message, None where it is settled without one."""
         if self._is_refused(channel):
             outbox.dead(self.store, pending, error=SHARED)
+            return None
+        if pending.channel == self.channel and is_for_all(looking(self.store), pending.notice):
+            outbox.unsaid(self.store, pending, state=outbox.SENT, why="said here to all")
             return None
         desk = Desk(self.store, self.client, channel, self.now())
         said = plan(desk, pending)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from bot.buttons import button
 from bot.limits import BUTTON_VALUE, Block, context, fitted, section
 from bot.mrkdwn import bold, escaped
 from kpi_store.domain.answer import Answer, Row
@@ -99,7 +100,7 @@ def _turning(page: int, pages: int, index: Answer) -> list[Block]:
         return [context(f"{len(index.rows)} indicators.")]
     there = [("Back", page - 1)] if page else []
     there += [("Next", page + 1)] if page + 1 < pages else []
-    buttons = [_button(f"{PAGE}-{label}", f"{label}", str(to)) for label, to in there]
+    buttons = [button(f"{PAGE}-{label}", f"{label}", str(to)) for label, to in there]
     where = context(f"Page {page + 1} of {pages}: {len(index.rows)} indicators in all.")
     return [where, {"type": "actions", "elements": buttons}]
 
@@ -127,7 +128,7 @@ def _with_button(one: Followed) -> Block:
     value = json.dumps({"channel": one.subscription.channel, **thing})
     said = section(escaped(one.words))
     if len(value) <= BUTTON_VALUE:
-        said["accessory"] = _button(UNFOLLOW, "Unsubscribe", value)
+        said["accessory"] = button(UNFOLLOW, "Unsubscribe", value, f"Unsubscribe: {one.words}")
     return said
 
 
@@ -138,7 +139,7 @@ def _stuck(stuck: Sequence[Stuck]) -> list[Block]:
     for one in stuck[:MOST]:
         said = section(escaped(one.words))
         if one.id is not None:
-            said["accessory"] = _button(AGAIN, "Send again", str(one.id))
+            said["accessory"] = button(AGAIN, "Send again", str(one.id))
         blocks.append(said)
     left = len(stuck) - MOST
     more = [context(f"… {left} more: `kpi alerts` on the command line.")] if left > 0 else []
@@ -147,8 +148,3 @@ def _stuck(stuck: Sequence[Stuck]) -> list[Block]:
 
 def _header(words: str) -> Block:
     return {"type": "header", "text": {"type": "plain_text", "text": words[:150], "emoji": False}}
-
-
-def _button(action: str, label: str, value: str) -> Block:
-    text = {"type": "plain_text", "text": label, "emoji": False}
-    return {"type": "button", "action_id": action, "text": text, "value": value}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kpi_store.domain.alert import Alert, Turn
-from kpi_store.domain.notice import Notice
+from kpi_store.domain.notice import Group, Notice
 from kpi_store.notices import read
 from kpi_store.rows import Row
 from kpi_store.store import Store, Writer
@@ -70,6 +70,13 @@ def about(look: Look, area: str, indicator: str, channel: str) -> tuple[Told, ..
     rows = look(ABOUT, (area, channel, f'%"indicator":"{indicator}"%'))
     told = [_told(row) for row in rows]
     return tuple(one for one in told if one.alert and one.alert.indicator == indicator)
+
+
+def is_for_all(look: Look, notice: Notice) -> bool:
+    """Whether *notice*, or a change it heads, is for the configured channel by its default too."""
+    key = notice.alerts[0].key if isinstance(notice, Group) else notice.key
+    found = of_key(look, notice.area, key, "")
+    return found is not None
 
 
 def of_key(look: Look, area: str, key: str, channel: str) -> Told | None:

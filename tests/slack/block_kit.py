@@ -9,6 +9,7 @@ Block = Mapping[str, Any]
 BLOCKS, SECTION, FIELD, MARKDOWN, ALL, TEXT = 50, 3000, 2000, 12_000, 13_200, 40_000
 BUTTON, VALUE, OPTION, HEADER = 75, 2000, 75, 150
 TABLE_ROWS, TABLE_COLUMNS, TABLE = 100, 20, 10_000
+VIEW_BLOCKS, VIEW_TITLE, VIEW = 100, 24, 250_000
 CHARTS, TITLE, LABEL, CATEGORIES, SERIES = 2, 50, 20, 20, 6
 NATIVE = frozenset({"table", "data_visualization"})  # what not every plan has
 
@@ -30,6 +31,23 @@ def too_large(message: Mapping[str, Any], *, without: Iterable[str] = ()) -> str
     if marked > MARKDOWN or sum(map(_weight, blocks)) > ALL:
         return "msg_blocks_too_long"
     return "msg_too_long" if len(message.get("text") or "") > TEXT else None
+
+
+def view_refused(view: Mapping[str, Any]) -> str | None:
+    """The error Slack gives for a home tab or a form it does not take, None for one it takes."""
+    blocks, form = view["blocks"], view["type"] == "modal"
+    good = all(
+        _is_input(one) if form and one["type"] == "input" else _is_good(one) for one in blocks
+    )
+    words = [_text(view.get(name)) for name in ("title", "submit", "close")]
+    if not good or not 0 < len(blocks) <= VIEW_BLOCKS or max(map(len, words)) > VIEW_TITLE:
+        return "invalid_arguments"
+    return "view_too_large" if sum(map(_weight, blocks)) > VIEW else None
+
+
+def _is_input(block: Block) -> bool:
+    """Whether a field of a form has a label, and one that fits."""
+    return 0 < len(_text(block["label"])) <= 2000 and "action_id" in block["element"]
 
 
 def _is_good(block: Block) -> bool:

@@ -16,12 +16,12 @@ from typing import Any
 
 from aiohttp import ClientSession, WSMsgType, web
 
-from tests.slack.block_kit import too_large
+from tests.slack.block_kit import too_large, view_refused
 
-LIMIT_VIEW = 100  # blocks
 SPARES = 20  # tokens for one
 PATIENCE = 15.0  # seconds
 POSTS = frozenset({"chat.postMessage", "chat.postEphemeral", "chat.update"})
+VIEWS = frozenset({"views.publish", "views.open"})
 
 
 @dataclass
@@ -187,8 +187,8 @@ class Front:
             return await self._go_wrong(request, fault)
         if method in POSTS and (error := too_large(asked, without=self.without)):
             return web.json_response({"ok": False, "error": error})
-        if method == "views.publish" and not 0 < len(asked["view"]["blocks"]) <= LIMIT_VIEW:
-            return web.json_response({"ok": False, "error": "invalid_arguments"})
+        if method in VIEWS and (error := view_refused(asked["view"])):
+            return web.json_response({"ok": False, "error": error})
         if method == "usergroups.users.list":
             return web.json_response(self._people_of(asked["usergroup"]))
         kept = {"Authorization", "Content-Type"}

@@ -8,6 +8,7 @@ import pytest
 import bot.alerts
 from kpi_store import outbox
 from kpi_store.alert_acts import LONDON, Act, done
+from kpi_store.domain.notice import Reminder
 from kpi_store.domain.period import said_date
 from kpi_store.store import Store
 from tests.conftest import NewDatabase
@@ -79,7 +80,8 @@ def test_an_alert_is_put_off_until_a_later_day(world: World, alert: Reply, store
     assert "Choose a day after today" in world.submit(form, selected_date=day(0))["said"]
     assert world.submit(form, selected_date=day(9)) is None
     shows(world, alert, "Snoozed until")
-    (reminder,) = [one for one in outbox.waiting(store) if one.channel == alert.channel]
+    here = [one for one in outbox.waiting(store) if one.channel == alert.channel]
+    (reminder,) = [one for one in here if isinstance(one.notice, Reminder)]
     due = reminder.not_before.astimezone(LONDON)
     assert (str(due.date()), due.hour) == (day(9), 9)
 

@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 import kpi_store
 from bot.blocks import message
 from bot.limits import Message
+from bot.mrkdwn import escaped
 from bot.shown import Shown, View
 from bot.tables import in_text
 from kpi_store.domain.answer import Answer
 from kpi_store.domain.table_words import table_of
+from kpi_store.domain.wording import short_lines
 from kpi_store.store import Store
 from tests.slack.block_kit import too_large
 from tests.slack.conftest import TODAY
@@ -101,10 +103,13 @@ def test_every_indicator_is_shown_whole_in_all_its_views(papers: Store, edition:
         answer = asked(papers, words, edition)
         assert answer.subject is not None and answer.subject.key == listing.key, words
         trend = asked(papers, f"trend of {words}", edition)
+        assert trend.subject is not None and trend.subject.key == listing.key, words
         short, full, with_trend, *_ = messages(answer, trend)
         for said in (short, full, with_trend, message(trend)):
             taken(said)
         assert set(NUMBER.findall(html.unescape(full["text"]))) <= set(NUMBER.findall(seen(full)))
+        for line in short_lines(answer):
+            assert all(sentence in short["text"] for sentence in escaped(line).split(". "))
         if answer.figure is not None and answer.figure.value is not None:
             assert answer.figure.text in seen(short)
         for one in trend.series:

@@ -8,7 +8,7 @@ from kpi_store import outbox
 from kpi_store.domain.errors import KpiError
 from kpi_store.domain.period import Period
 from kpi_store.following import in_words, read_following
-from kpi_store.recording import record
+from kpi_store.recording import Figure, record, record_all
 from kpi_store.subscriptions import Follows, Wanted, follow, of_channel, unfollow
 from tests.conftest import NOW, TODAY
 
@@ -76,6 +76,30 @@ def test_who_follows_a_thing_in_several_ways_hears_of_it_once(council):
         follow(council, "C0ALL", wanted, by="U1", now=NOW)
     turn(council, "11", "Red")
     assert channels(council) == ["C0ALL", "C0MINE"]
+
+
+def test_each_hears_of_a_publication_together_what_it_follows_of_it(council):
+    part = Wanted(Follows.SECTION, EDITION, "Child protection")
+    follow(council, "C0MINE", part, by="U1", now=NOW)
+    with council.snapshot() as held:
+        keys = [held.edition(EDITION).numbered(number)[0].key for number in ("11", "17")]
+    figures = [Figure(key, Period.of("2019-12"), "50", rating="Red") for key in keys]
+    record_all(
+        council,
+        figures,
+        edition=EDITION,
+        source="The return of the month",
+        today=TODAY,
+        now=NOW,
+        channel="C0ALL",
+    )
+    told = [(one.channel, type(one.notice).__name__) for one in outbox.waiting(council)]
+    assert sorted(told) == [
+        ("C0ALL", "Alert"),
+        ("C0ALL", "Alert"),
+        ("C0ALL", "Group"),
+        ("C0MINE", "Alert"),
+    ]
 
 
 def test_to_stop_and_to_start_again_are_rows_of_their_own(council):

@@ -1,4 +1,4 @@
-"""What is due in a channel's quiet hours is sent when they end; a digest arrives when it is due."""
+"""Quiet hours hold back and lose nothing; who is told twice over is told once; a digest arrives."""
 
 from datetime import UTC, datetime
 
@@ -8,6 +8,7 @@ from kpi_store import outbox
 from kpi_store.digests import put_due
 from kpi_store.domain.timetable import Digests, QuietHours
 from kpi_store.store import Store
+from kpi_store.subscriptions import Follows, Wanted, follow
 from kpi_store.timetables import Timetable, agree
 from tests.slack.alerting import keys, turned_red
 from tests.slack.workspace import Slack
@@ -32,6 +33,18 @@ def test_an_alert_waits_until_the_quiet_hours_end(
     assert keys(slack, channel) == []
     deliver(slack, council, channel, MORNING)
     assert keys(slack, channel) == [late.key]
+
+
+def test_the_configured_channel_hears_once_of_what_it_follows_too(
+    slack: Slack, council: Store, channel: str
+) -> None:
+    everything = Wanted(Follows.RED, "")
+    follow(council, channel, everything, by="U1", now=datetime.now(UTC))
+    (alert,) = turned_red(council)  # by a program that is not told which channel is configured
+    assert [one.channel for one in outbox.waiting(council)] == ["", channel]
+    deliver(slack, council, channel, MORNING)
+    assert keys(slack, channel) == [alert.key]
+    assert outbox.waiting(council) == []
 
 
 def test_a_digest_arrives_in_its_channel(slack: Slack, council: Store, channel: str) -> None:
