@@ -49,7 +49,8 @@ class NotUnderstood(KpiError):
 def shown(answer: Answer, field: Field) -> Shown:
     """Return what a cell shows of *answer*; raises KpiError where the question was at fault.
 
-    A number is a number, text is text, and a figure that is not held is '#N/A'.
+    A number is a number, text is text, and a figure that is not held is '#N/A'; one that is not
+    shown, because so few children are meant, says so.
     """
     if answer.outcome is Outcome.ASKED:
         raise InDoubt(answer.asked, answer.choices)
@@ -131,6 +132,8 @@ def _source(answer: Answer) -> Shown:
 
 
 def _number(figure: Said | None) -> Shown:
+    if figure is not None and figure.status == Status.SUPPRESSED:
+        return figure.text  # 'suppressed (1–5)': neither nought nor a figure that is missing
     return NO_FIGURE if figure is None or figure.value is None else _plain(figure.value)
 
 

@@ -143,9 +143,10 @@ def changes(
 
 @app.command()
 def record(
-    indicator: Annotated[str, typer.Argument(help="Number, key or name: 11")],
-    period: Annotated[str, typer.Argument(help="Q3, December 2019")],
-    value: Annotated[str, typer.Argument(help="The figure in the indicator's unit: 18 or 18%")],
+    indicator: Annotated[str, typer.Argument(help="Number, key or name: 11; or a CSV file")],
+    period: Annotated[str | None, typer.Argument(help="Q3, December 2019")] = None,
+    value: Annotated[str | None, typer.Argument(help="The figure in its unit: 18 or 18%")] = None,
+    *,
     source: Annotated[str, typer.Option(help="Where the figure comes from")],
     rating: Annotated[str | None, typer.Option(help="The published rating, if any: red")] = None,
     narrative: Annotated[str, typer.Option(help="What is said beside the figure")] = "",
@@ -154,7 +155,10 @@ def record(
     today: Today = None,
     json: Json = False,
 ) -> None:
-    """Record one figure; a figure that replaces another needs --reason."""
+    """Record one figure, or a CSV file of one paper's: indicator, period, value, rating, …
+
+    A figure that replaces another needs --reason.
+    """
     from kpi_store.record_command import record_figure
 
     with opened(today) as (store, day):

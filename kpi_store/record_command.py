@@ -1,14 +1,17 @@
-"""Record one figure from the words of the command line, and say what came of it."""
+"""Record figures from the words of the command line, and say what came of them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from kpi_store.answering import find_listing
 from kpi_store.config import settings
+from kpi_store.domain.errors import KpiError
 from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.quantity import say
 from kpi_store.domain.saying import said as said_figure
 from kpi_store.domain.wording import alert_in_words
+from kpi_store.record_file import record_file
 from kpi_store.recording import Recorded, record
 from kpi_store.store import Store
 
@@ -18,14 +21,14 @@ class RecordedWords:
     """What was recorded, in words and whole."""
 
     words: str
-    recorded: Recorded
+    recorded: Recorded | tuple[Recorded, ...]
 
 
 def record_figure(
     store: Store,
     indicator: str,
-    period: str,
-    value: str,
+    period: str | None,
+    value: str | None,
     *,
     source: str,
     rating: str | None,
@@ -35,7 +38,17 @@ def record_figure(
     today: date,
     now: datetime,
 ) -> RecordedWords:
-    """Record the figure and return what to say; raises KpiError for anything that is not clear."""
+    """Record the figure and return what to say; raises KpiError for anything that is not clear.
+
+    Without a period, *indicator* is a file with the figures of one paper (record_file.py).
+    """
+    if period is None or value is None:
+        if period or rating or narrative or reason:
+            raise KpiError("A figure needs its indicator, its period and its value: 11 Q3 18.")
+        file = Path(indicator)
+        all_done = record_file(store, file, source=source, edition=edition, today=today, now=now)
+        words = "\n".join(_in_words(*one) for one in all_done)
+        return RecordedWords(words, tuple(one for one, _, _ in all_done))
     held, listing, when = find_listing(store, indicator, period, today=today, edition=edition)
     done = record(
         store,

@@ -138,6 +138,29 @@ def test_a_figure_is_recorded_rated_and_the_alert_waits(fresh):
     assert kpi(fresh, "show", "17", "Q3").stdout.startswith("Q3 2019/20: 92 %")
 
 
+def test_the_figures_of_one_paper_are_recorded_together_and_told_under_one_heading(fresh, tmp_path):
+    paper = tmp_path / "january.csv"
+    told = ("record", str(paper), "--source", "Panel paper of January 2020")
+    paper.write_text("Indicator,Period,Value,Rating\n17,Q3,80,\n11,Q3,45,Red\n")
+    ran = kpi(fresh, *told)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.count("Recorded ") == 2
+    waiting = kpi(fresh, "alerts").stdout.splitlines()
+    assert "2 changes of Panel paper of January 2020" in waiting[0]
+    assert "indicator 17 turned red" in waiting[1]
+    assert "indicator 11 turned red" in waiting[2]
+    paper.write_text("indicator,period,value\n57,Q3,1\n11,someday,2\n2,Q3,90\n")
+    wrong = kpi(fresh, *told)
+    assert "line 2: " in wrong.stderr
+    assert "line 3: " in wrong.stderr
+    assert kpi(fresh, "alerts").stdout.splitlines() == waiting
+    for words in ("indicator,period\n1,Q3\n", "indicator,period,value,colour\n", "", "a\nb,c"):
+        paper.write_text(words)
+        assert_sentence(kpi(fresh, *told), "january.csv", "first line")
+    assert_sentence(kpi(fresh, "record", "none.csv", "--source", "x"), "cannot be read")
+    assert_sentence(kpi(fresh, "record", "11", "Q3", "--source", "x"), "its value")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -216,3 +239,16 @@ def test_help_names_every_command():
     said = kpi("sqlite://", "--help").stdout
     for command in ("ask", "show", "list", "changes", "record", "check", "export", "up"):
         assert f"  {command} " in said
+
+
+def test_the_command_line_shows_every_figure_and_words_of_a_child_only_when_asked(fresh):
+    told = ("--source", "A later return", "--reason", "one was reported late")
+    assert kpi(fresh, "record", "27", "May 2019", "2", *told).returncode == 0
+    question = ("ask", "indicator 27 in May 2019")
+    assert "May 2019: 2 (" in kpi(fresh, *question).stdout
+    for reader in ("council", "public"):
+        said = kpi(fresh, *question, "--audience", reader).stdout
+        assert "May 2019: suppressed (1–5)." in said
+    child = ("ask", "adoption disruptions in Sefton")
+    assert "withheld" in kpi(fresh, *child).stdout
+    assert "she has been removed" in kpi(fresh, *child, "--audience", "officers").stdout

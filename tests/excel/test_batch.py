@@ -77,3 +77,21 @@ def test_a_figure_recorded_is_seen_by_the_next_calculation(served, store):
     missing = {"type": "Error", "errorType": "NotAvailable"}
     assert [one["body"] for one in before] == [{"result": [[missing]]}] * 3
     assert [one["body"] for one in after] == [{"result": [[14]]}] * 3
+
+
+def test_a_small_number_that_no_paper_prints_is_suppressed_in_a_cell(served, store):
+    record(
+        store,
+        edition="merton-2019-20",
+        indicator_key=answer(store, "27", today=TODAY).subject.key,
+        period=Period.of("2019-10"),
+        value="3",
+        source="a figure made up for this test",
+        today=TODAY,
+        now=datetime(2019, 11, 6, 12, tzinfo=UTC),
+    )
+    calls = [as_sent(27, "October 2019"), as_sent(27, "October 2019", "direction")]
+    figure, way = served.post(BATCH, {"calls": calls}).body["results"]
+    missing = {"type": "Error", "errorType": "NotAvailable"}
+    assert figure["body"] == {"result": [["suppressed (1–5)"]]}
+    assert way["body"] == {"result": [[missing]]}

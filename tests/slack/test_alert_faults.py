@@ -152,7 +152,7 @@ def test_200_random_kills(
     wanted = indicators(council)[:12]
     with living(council, slack, channel) as lives:
         for life in range(KILLS):
-            lives.begin(f"after {chance.uniform(0, 0.05):.4f}")
+            lives.begin(f"after {chance.uniform(0, 0.03):.4f}")
             indicator, month = wanted[life % len(wanted)], MONTHS[life // len(wanted)]
             rating = "Green" if indicator in red else "Red"
             alert = published(council, indicator, month, rating, channel=channel)

@@ -9,6 +9,7 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from bot.app import client_for_alerts, client_of
 from bot.serving import http_bot, socket_bot
+from kpi_store.config import settings as read_settings
 from kpi_store.domain.errors import BadSetting, KpiError
 from kpi_store.store import Store
 from tests.slack.emulator import free_port
@@ -71,3 +72,22 @@ def test_no_secret_shows_when_the_settings_are_printed(slack: Slack) -> None:
     settings = slack.settings()
     for secret in (settings.slack_bot_token, settings.slack_app_token, "signing secret"):
         assert str(secret) not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "sentence"),
+    [
+        ("SLACK_BOT_TOKEN", "xapp-1", "SLACK_BOT_TOKEN does not begin with xoxb-"),
+        ("SLACK_APP_TOKEN", "xoxb-1", "SLACK_APP_TOKEN does not begin with xapp-"),
+        ("KPI_SLACK_ADMINS", "U0ANNA, ben", "KPI_SLACK_ADMINS 'ben' is not a member id"),
+        ("KPI_SLACK_ADMINS", "#panel", "KPI_SLACK_ADMINS '#panel' is not a member id"),
+    ],
+)
+def test_a_malformed_setting_is_named(name: str, said: str, sentence: str) -> None:
+    with pytest.raises(BadSetting, match=sentence):
+        read_settings({name: said})
+
+
+def test_the_first_admins_are_named_by_their_ids() -> None:
+    told = read_settings({"KPI_SLACK_ADMINS": "U0ANNA, W0BEN,"})
+    assert told.slack_admins == ("U0ANNA", "W0BEN")

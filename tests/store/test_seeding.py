@@ -11,7 +11,7 @@ from kpi_store.domain.errors import BadSpec
 from kpi_store.domain.observation import Change, Status
 from kpi_store.domain.period import Period
 from kpi_store.outbox import waiting
-from kpi_store.publication_specs import FigureSpec
+from kpi_store.publication_specs import FigureSpec, NotReportedSpec
 from kpi_store.seeding import seed
 from kpi_store.spec_reading import editions_of
 from kpi_store.store import Store
@@ -374,6 +374,35 @@ def test_a_paper_that_corrects_a_rating_to_red_is_told(council, specs):
     seed(council, more, today=LATER, now=NOW)
     (alert,) = told(council)
     assert (alert.correction, alert.before, alert.after) == (True, "Green", "Red")
+
+
+@pytest.mark.parametrize(
+    "status",
+    [Status.NOT_REPORTED, Status.NOT_DUE, Status.NOT_AVAILABLE, Status.SUPPRESSED, Status.NEW],
+)
+def test_no_figure_is_neither_a_turn_to_red_nor_a_recovery(council, specs, status):
+    """Indicator 2 stands Red; a figure of 96 % would take it out of red, a missing one does not."""
+    more = paper_of_february(specs, ("11", "2019-Q3", 18))
+    *others, paper = more.publications
+    gap = NotReportedSpec(
+        **{"number": "2", "period": "2019-Q3", "status": status},
+        **{"reason": "late", "raw": "n/r", "line": 2},
+    )
+    silent = paper.model_copy(update={"not_reported": [gap]})
+    seed(council, replace(more, publications=(*others, silent)), today=LATER, now=NOW)
+    assert told(council) == []
+    assert figure(council, "2", "2019-Q3").status is status
+
+
+def test_a_figure_in_its_place_is_a_recovery(council, specs):
+    more = paper_of_february(specs, ("2", "2019-Q3", 96), ("11", "2019-Q3", 18))
+    seed(council, more, today=LATER, now=NOW)
+    (alert,) = told(council)
+    assert (alert.number, alert.before, alert.after) == ("2", "Red", "Green")
+
+
+def test_filling_an_empty_store_tells_nobody(council):
+    assert told(council) == []
 
 
 def test_an_older_paper_that_is_found_later_is_no_news(council, specs):
