@@ -49,7 +49,7 @@ def record_file(
     if faults:
         raise KpiError("Nothing is recorded:\n" + "\n".join(faults))
     if not read:
-        raise KpiError(f"{quoted(str(file))} holds no figure.")
+        raise KpiError(f"{quoted(file.name)} holds no figure.")
     done = record_all(
         store,
         [figure for _, _, figure in read],
@@ -72,10 +72,10 @@ def _lines(file: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
             for row in table:
                 if None in row or None in row.values():
                     said = "it has not as many fields as the first line"
-                    raise KpiError(f"{quoted(str(file))}, line {table.line_num}: {said}.")
+                    raise KpiError(f"{quoted(file.name)}, line {table.line_num}: {said}.")
                 yield table.line_num, dict(zip(names, row.values(), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as fault:
-        raise KpiError(f"{quoted(str(file))} cannot be read: {fault}.") from fault
+        raise KpiError(f"{quoted(file.name)} cannot be read: {fault}.") from fault
 
 
 def _check(names: Sequence[str], file: Path) -> None:
@@ -84,6 +84,6 @@ def _check(names: Sequence[str], file: Path) -> None:
     if missing or strange:
         why = f"lacks {', '.join(missing)}" if missing else f"has {quoted(strange[0])}"
         raise KpiError(
-            f"{quoted(str(file))} {why} in its first line, which names the columns: "
+            f"{quoted(file.name)} {why} in its first line, which names the columns: "
             f"{', '.join(WANTED)}, and if you like {', '.join(MORE)}."
         )
