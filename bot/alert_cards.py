@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.buttons import button
-from bot.limits import Block, Message, context, fitted, fitted_text
+from bot.limits import Block, Message, context, fitted, fitted_text, shortened
 from bot.mrkdwn import bold, escaped
 from kpi_store.alert_acts import Act, Done
 from kpi_store.domain.alert import Alert, Turn
@@ -20,6 +20,7 @@ from kpi_store.domain.wording import alert_in_words, turn_in_words
 ACKNOWLEDGE, SNOOZE, ACTION = "alert-acknowledge", "alert-snooze", "alert-action"
 MUTE, UNMUTE, TREND = "alert-mute", "alert-unmute", "alert-trend"
 LINES = 40  # of a group; the rest stand in its thread
+NUMBER = 40  # characters of an indicator's number that may stand in an example
 PERSON = re.compile(r"[A-Z0-9]+")
 SAID = {
     Act.ACKNOWLEDGED: "Acknowledged by {by} on {day}",
@@ -82,7 +83,8 @@ def person(by: str) -> str:
 
 def _whole(alert: Alert) -> Callable[[int], str]:
     """How to see what one message cannot hold."""
-    where = f"`kpi show {escaped(alert.number)}` on the command line shows all"
+    number = escaped(shortened(alert.number, NUMBER))
+    where = f"`kpi show {number}` on the command line shows all"
     return lambda left: f"… {left} more: {where}."
 
 

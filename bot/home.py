@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby
 
 from bot.buttons import button
-from bot.limits import BUTTON_VALUE, Block, context, fitted, section
+from bot.limits import BUTTON_VALUE, Block, context, fitted, section, shortened
 from bot.mrkdwn import bold, escaped
 from kpi_store.domain.answer import Answer, Row
 from kpi_store.domain.period import said_date
@@ -21,6 +21,8 @@ from kpi_store.subscriptions import Subscription
 PAGE, UNFOLLOW, AGAIN = "home-page", "home-unfollow", "home-again"  # action ids
 ROWS = 40  # of the index on one page
 LETTERS = 9_000  # of the index on one page
+HEADER = 150  # characters
+LINE = 500  # characters; the command line says all of it
 MOST = 12  # lines of each list beside the index
 
 
@@ -69,6 +71,11 @@ def home_view(
             *_stuck(stuck),
         ],
     }
+
+
+def home_saying(words: str) -> Block:
+    """The view that says *words* and nothing else: why nothing can be shown."""
+    return {"type": "home", "blocks": [section(escaped(words))]}
 
 
 def paged(rows: Sequence[Row]) -> list[list[Row]]:
@@ -126,7 +133,7 @@ def _with_button(one: Followed) -> Block:
     wanted = one.subscription.wanted
     thing = {"edition": wanted.edition, "kind": str(wanted.kind), "what": wanted.what}
     value = json.dumps({"channel": one.subscription.channel, **thing})
-    said = section(escaped(one.words))
+    said = section(escaped(shortened(one.words, LINE)))
     if len(value) <= BUTTON_VALUE:
         said["accessory"] = button(UNFOLLOW, "Unsubscribe", value, f"Unsubscribe: {one.words}")
     return said
@@ -137,7 +144,7 @@ def _stuck(stuck: Sequence[Stuck]) -> list[Block]:
         return [context("None: everything has been sent.")]
     blocks = []
     for one in stuck[:MOST]:
-        said = section(escaped(one.words))
+        said = section(escaped(shortened(one.words, LINE)))
         if one.id is not None:
             said["accessory"] = button(AGAIN, "Send again", str(one.id))
         blocks.append(said)
@@ -147,4 +154,7 @@ def _stuck(stuck: Sequence[Stuck]) -> list[Block]:
 
 
 def _header(words: str) -> Block:
-    return {"type": "header", "text": {"type": "plain_text", "text": words[:150], "emoji": False}}
+    return {
+        "type": "header",
+        "text": {"type": "plain_text", "text": shortened(words, HEADER), "emoji": False},
+    }

@@ -1,6 +1,7 @@
 """Hear that somebody opens the bot's home tab or presses a button on it, and show it anew."""
 
 import json
+import logging
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -8,16 +9,20 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.desk import Desk
+from bot.desk import APOLOGY, Desk
 from bot.following import direct, since
-from bot.home import AGAIN, PAGE, UNFOLLOW, Followed, Stuck, home_view
+from bot.home import AGAIN, PAGE, UNFOLLOW, Followed, Stuck, home_saying, home_view
+from bot.limits import Block
 from bot.places import Place
 from kpi_store import outbox
 from kpi_store.answering import changes, listing
 from kpi_store.domain.audience import Role
+from kpi_store.domain.errors import KpiError
 from kpi_store.following import in_words
 from kpi_store.subscriptions import Follows, Wanted, of_channel, unfollow
 from kpi_store.timetables import panels
+
+log = logging.getLogger(__name__)
 
 REVIVABLE = (outbox.DEAD, outbox.HELD, outbox.SNOOZED, outbox.MUTED)
 TURN = re.compile(rf"{PAGE}-\w+")
@@ -58,7 +63,19 @@ def is_home(event: Mapping[str, Any]) -> bool:
 
 
 def show(desk: Desk, user: str, *, page: int = 0) -> None:
-    """Publish the home tab of *user* as things are now."""
+    """Publish the home tab of *user* as things are now; what is refused is said there instead."""
+    try:
+        view = view_for(desk, user, page=page)
+    except KpiError as refusal:
+        view = home_saying(str(refusal))
+    except Exception:  # the door: a bug is logged once and answered with an apology
+        log.exception("The home tab could not be shown.")
+        view = home_saying(APOLOGY)
+    desk.client.views_publish(user_id=user, view=view)
+
+
+def view_for(desk: Desk, user: str, *, page: int) -> Block:
+    """The home tab of *user* as things are now, its index turned to *page*."""
     today = desk.today()
     reads = desk.places.audience(Place("", user))
     index = listing(desk.store, today=today, audience=reads)
@@ -74,8 +91,7 @@ def show(desk: Desk, user: str, *, page: int = 0) -> None:
         Stuck(one.words(), one.id if may and one.state in REVIVABLE else None)
         for one in outbox.waiting(desk.store)
     ]
-    view = home_view(index, changed, since=last, followed=followed, stuck=stuck, page=page)
-    desk.client.views_publish(user_id=user, view=view)
+    return home_view(index, changed, since=last, followed=followed, stuck=stuck, page=page)
 
 
 def last_meeting(desk: Desk, today: date) -> date | None:

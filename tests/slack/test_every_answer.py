@@ -3,10 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
-from enum import Enum
 from functools import lru_cache
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,6 +21,7 @@ from kpi_store.domain.wording import short_lines
 from kpi_store.store import Store
 from tests.slack.block_kit import too_large
 from tests.slack.conftest import TODAY
+from tests.slack.poison import DANGERS, MARKED, poisoned, taken
 
 EDITIONS = ("merton-2019-20", "merton-37", "sefton-2017-18", "appendix-h")
 QUESTIONS = (
@@ -38,18 +36,6 @@ QUESTIONS = (
     "which indicators have no target?",
 )
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
-MARKED = re.compile(r"<|>|&(?!(?:amp|lt|gt);)")  # what Slack would read as markup
-CODES = frozenset({"edition", "key", "period", "outcome", "kind", "field", "status", "movement"})
-DANGERS = (
-    "<!channel>",
-    "<@U1>",
-    "<https://x.example|red>",
-    "a & b",
-    "=1+1",
-    "@SUM(A1)",
-    "*",
-    "x" * 4000,
-)
 
 
 def asked(papers: Store, words: str, edition: str | None = None) -> Answer:
@@ -78,20 +64,6 @@ def seen(said: Message) -> str:
             texts.append(text["text"] if isinstance(text, dict) else text)
         texts.append(block.get("title", ""))
     return html.unescape("\n".join(texts))
-
-
-def taken(said: Message) -> None:
-    """Check that Slack takes the message, as it is and in words, and reads no markup in it."""
-    for one in (said, in_text(said)):
-        assert too_large(one) is None
-        assert not MARKED.search(one["text"])
-        for block in one["blocks"]:
-            for part in (block, *block.get("elements", ())):
-                text = part.get("text", {})
-                if isinstance(text, dict) and text.get("type") == "mrkdwn":
-                    assert not MARKED.search(text["text"]), text
-            for cell in (cell["text"] for row in block.get("rows", ()) for cell in row):
-                assert not re.search(r"<[!@#]|<https?:|^[=@+]", cell)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -136,19 +108,6 @@ def samples(papers: Store) -> tuple[Answer, ...]:
     """One answer of each kind, with as much in it as the papers have."""
     words = ("indicator 16", "trend for Sefton 1", "what's red?", "what changed?", "placements")
     return tuple(asked(papers, one) for one in (*words, "indicator 99", "NEET v England"))
-
-
-def poisoned(value: Any, danger: str) -> Any:
-    """*value* with *danger* at the beginning of every text that is stored or typed."""
-    if isinstance(value, str) and not isinstance(value, Enum):
-        return f"{danger} {value}" if value else value
-    if isinstance(value, tuple):
-        return tuple(poisoned(one, danger) for one in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        held = {one.name: getattr(value, one.name) for one in fields(value)}
-        bad = {name: poisoned(one, danger) for name, one in held.items() if name not in CODES}
-        return replace(value, **bad)
-    return value
 
 
 @pytest.mark.parametrize("danger", DANGERS)

@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,12 +15,20 @@ import pytest
 from bot import health
 from bot.serving import socket_bot
 from kpi_store.domain.errors import BadSetting, KpiError
+from kpi_store.store import Store
 from tests.slack.driver import waited
 from tests.slack.emulator import free_port
 from tests.slack.test_running import ROOT, started
 from tests.slack.workspace import Slack
 
 CLOCKS: Any = {"today": lambda: date(2019, 11, 6), "now": lambda: datetime.now(UTC)}
+
+
+@pytest.fixture
+def unasked(tmp_path: Path) -> Iterator[Store]:
+    """A store that nobody asks anything."""
+    with closing(Store.open(f"sqlite:///{tmp_path / 'kpi.db'}")) as store:
+        yield store
 
 
 def asked(file: Path) -> tuple[int, str]:
@@ -49,11 +59,11 @@ def test_the_bot_is_alive_until_it_stops(
 
 
 def test_a_bot_whose_line_is_down_is_not_alive_and_is_again_when_it_is_back(
-    slack: Slack, papers: Any, tmp_path: Path
+    slack: Slack, unasked: Store, tmp_path: Path
 ) -> None:
     file = tmp_path / "alive"
     with (
-        socket_bot(slack.settings(), papers, **CLOCKS) as handler,
+        socket_bot(slack.settings(), unasked, **CLOCKS) as handler,
         health.shown(file, lambda: health.hears_slack(handler), every=0.05),
     ):
         assert file.exists()
@@ -64,8 +74,8 @@ def test_a_bot_whose_line_is_down_is_not_alive_and_is_again_when_it_is_back(
         waited(file.exists, "the file to come back")
 
 
-def test_a_line_on_which_pings_go_unanswered_is_not_alive(slack: Slack, papers: Any) -> None:
-    with socket_bot(slack.settings(), papers, **CLOCKS) as handler:
+def test_a_line_on_which_pings_go_unanswered_is_not_alive(slack: Slack, unasked: Store) -> None:
+    with socket_bot(slack.settings(), unasked, **CLOCKS) as handler:
         assert handler.client is not None
         line = handler.client.current_session
         waited(lambda: line.last_ping_pong_time, "an answer to a ping")

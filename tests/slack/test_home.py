@@ -65,6 +65,11 @@ def test_what_i_follow_has_a_button_that_ends_it(office: World) -> None:
     office.command("unsubscribe me all")
 
 
+def test_a_home_tab_that_cannot_be_shown_says_why(slack: Slack, empty_store: Store) -> None:
+    with speaking(slack, empty_store, mode="http", today=lambda: DAY) as world:
+        assert "No edition" in world.home().words
+
+
 def test_a_page_that_is_there_no_more_shows_the_last_one(office: World) -> None:
     text = {"type": "plain_text", "text": "Next"}
     button = {"type": "button", "action_id": "home-page-Next", "text": text, "value": "7"}

@@ -93,8 +93,7 @@ def test_a_workspace_that_installs_the_bot_is_answered_with_its_own_token(
     assert world.post(body, {"Content-Type": "application/json"}) == 401  # not signed
     tokens = _kept(council)
     assert tokens
-    assert not any("xox" in token for token in tokens)
-    assert Fernet(KEY).decrypt(tokens[0].encode()).startswith(b"xoxb-")
+    assert all(Fernet(KEY).decrypt(token.encode()).startswith(b"xox") for token in tokens)
 
 
 def test_a_way_back_works_once_and_in_the_browser_that_asked(slack: Slack, address: str) -> None:

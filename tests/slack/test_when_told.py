@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from bot.alerts import Dispatcher
 from bot.app import client_for_alerts
+from bot.scheduling import scheduling
 from kpi_store import outbox
 from kpi_store.digests import put_due
 from kpi_store.domain.timetable import Digests, QuietHours
@@ -11,6 +12,7 @@ from kpi_store.store import Store
 from kpi_store.subscriptions import Follows, Wanted, follow
 from kpi_store.timetables import Timetable, agree
 from tests.slack.alerting import keys, turned_red
+from tests.slack.driver import waited
 from tests.slack.workspace import Slack
 
 EVENING = datetime(2030, 1, 7, 19, 0, tzinfo=UTC)  # a Monday
@@ -59,3 +61,14 @@ def test_a_digest_arrives_in_its_channel(slack: Slack, council: Store, channel: 
     )
     assert "■ Red (published)" in message["text"]
     assert outbox.waiting(council) == []
+
+
+def test_two_running_bots_make_a_digest_once(council: Store) -> None:
+    monday = datetime(2029, 12, 31, 8, 30, tzinfo=UTC)
+    for number in range(3):
+        digest = Timetable(f"C{number}", Digests.parse("weekly"))
+        agree(council, digest, by="U1", now=datetime(2029, 12, 28, tzinfo=UTC))
+    with scheduling(council, lambda: monday), scheduling(council, lambda: monday):
+        waited(lambda: len(outbox.waiting(council)) == 3, "the digests")
+    assert [one.channel for one in outbox.waiting(council)] == ["C0", "C1", "C2"]
+    assert put_due(council, now=monday) == 0
