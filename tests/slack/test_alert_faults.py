@@ -199,7 +199,7 @@ def test_an_update_that_was_overtaken_is_made_again(
     (alert,) = turned_red(council, channel=channel)
     dispatcher.deliver_all()
     acted(council, alert, channel, "First", clock)
-    slow = slack.fault("chat.update", after=True, status=500, hold=True)
+    slow = slack.fault("chat.update", late=True)
     with working(council, slack, channel) as worker:
         assert slow.reached.wait(WAITS)
         acted(council, alert, channel, "Second", clock)
