@@ -16,7 +16,7 @@ def choices(answer: Answer) -> list[Block]:
     """The choices as buttons; every choice also stands in the words above them."""
     values = [(choice, _pressed(choice, answer.asked)) for choice in answer.choices[:BUTTONS]]
     return row_of(
-        button(f"pick-{place}", _label(choice), value)
+        button(f"pick-{place}", label_of(choice), value)
         for place, (choice, value) in enumerate(values, start=1)
         if len(value) <= BUTTON_VALUE  # a very long question: its choices are typed, not pressed
     )
@@ -70,13 +70,14 @@ def row_of(buttons: Iterable[Block]) -> list[Block]:
     return [{"type": "actions", "elements": elements}] if elements else []
 
 
-def _turn(action: str, label: str, spoken: str, shown: Shown, view: View) -> Block:
-    return button(f"turn-{action}", label, shown.seen(view).value, spoken)
-
-
-def _label(choice: Choice) -> str:
+def label_of(choice: Choice) -> str:
+    """The indicator as a button names it: '3 (contractual). Re-referrals'."""
     within = f" ({choice.list})" if choice.list else ""
     return f"{choice.number}{within}. {choice.name}"
+
+
+def _turn(action: str, label: str, spoken: str, shown: Shown, view: View) -> Block:
+    return button(f"turn-{action}", label, shown.seen(view).value, spoken)
 
 
 def _pressed(choice: Choice, asked: str) -> str:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from slack_sdk.errors import SlackApiError
 
 from bot.blocks import Message, plain
+from bot.buttons import button, label_of, row_of
 from bot.desk import Desk
-from bot.limits import BUTTON_TEXT, BUTTON_VALUE, shortened
+from bot.limits import BUTTON_VALUE
 from bot.places import Place
 from kpi_store.domain.answer import Choice
 from kpi_store.domain.errors import KpiError
@@ -157,24 +158,13 @@ def _held(desk: Desk, reader: Reader) -> str:
 def _offered(reader: Reader, choices: Sequence[Choice], *, on: bool) -> Message:
     """The indicators that fit, as buttons; each also stands in the words above them."""
     said = plain("\n".join(["Which do you mean?", *(f"• {name_of(one)}" for one in choices)]))
-    elements = [
-        {
-            "type": "button",
-            "action_id": f"follow-{number}",
-            "text": {"type": "plain_text", "text": _label(one), "emoji": False},
-            "value": value,
-        }
+    buttons = row_of(
+        button(f"follow-{number}", label_of(one), value, f"Choose {name_of(one)}")
         for number, one in enumerate(choices, start=1)
         if len(value := _value(reader, one, on=on)) <= BUTTON_VALUE
-    ]
-    actions = {"type": "actions", "elements": elements}
-    return {"text": said["text"], "blocks": [*said["blocks"], actions]}
+    )
+    return {"text": said["text"], "blocks": [*said["blocks"], *buttons]}
 
 
 def _value(reader: Reader, one: Choice, *, on: bool) -> str:
     return json.dumps({"channel": reader.channel, "edition": one.edition, "key": one.key, "on": on})
-
-
-def _label(one: Choice) -> str:
-    within = f" ({one.list})" if one.list else ""
-    return shortened(f"{one.number}{within}. {one.name}", BUTTON_TEXT)

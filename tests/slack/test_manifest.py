@@ -134,3 +134,8 @@ def test_people_and_groups_named_in_a_command_come_as_ids() -> None:
 
 def test_what_is_pressed_is_delivered() -> None:
     assert MANIFEST["settings"]["interactivity"]["is_enabled"] is bool(heard().get("action"))
+
+
+def test_the_agent_view_is_the_one_that_new_apps_may_have() -> None:
+    assert "agent_view" in MANIFEST["features"]
+    assert "assistant_view" not in MANIFEST["features"]
