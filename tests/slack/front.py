@@ -29,7 +29,8 @@ class Fault:
     """What goes wrong with the bot's next calls of a method; people's calls never go wrong.
 
     `after`: Slack does as asked, and only its answer is changed. With neither status nor error
-    the connection is dropped; `hold` drops it only when told to (`release`).
+    the connection is dropped; `hold` drops it only when told to (`release`). `late`: nothing goes
+    wrong, but Slack does as asked only when told to.
     """
 
     method: str
@@ -39,6 +40,7 @@ class Fault:
     retry_after: int | None = None
     after: bool = False
     hold: bool = False
+    late: bool = False
     reached: Event = field(default_factory=Event)
     release: Event = field(default_factory=Event)
 
@@ -183,6 +185,9 @@ class Front:
         self.calls.append((method, asked))
         bots = request.headers.get("Authorization", "").startswith("Bearer xoxb-")
         fault = self._fault(method) if bots else None
+        if fault and fault.late:
+            await self._held(fault)
+            fault = None
         if fault and not fault.after:
             return await self._go_wrong(request, fault)
         if method in POSTS and (error := too_large(asked, without=self.without)):
@@ -220,10 +225,14 @@ class Front:
             return {"ok": False, "error": "no_such_subteam"}
         return {"ok": True, "users": self.groups[group]}
 
-    async def _go_wrong(self, request: web.Request, fault: Fault) -> web.StreamResponse:
+    async def _held(self, fault: Fault) -> None:
+        """Wait until the fault is released, where it is to be held."""
         fault.reached.set()
-        while fault.hold and not fault.release.is_set():
+        while (fault.hold or fault.late) and not fault.release.is_set():
             await asyncio.sleep(0.02)
+
+    async def _go_wrong(self, request: web.Request, fault: Fault) -> web.StreamResponse:
+        await self._held(fault)
         headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after is not None else {}
         if fault.error is None and fault.status is None:
             if request.transport:

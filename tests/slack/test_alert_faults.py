@@ -117,12 +117,16 @@ def test_a_fault_within_a_group_leaves_its_heading_and_details_once(
 def test_killed_at_every_step_of_delivery(
     slack: Slack, council: Store, channel: str, finish: Callable[[], None], clock: Clock
 ) -> None:
-    """A step is just before or after a commit, or just after a call; the last life survives all."""
+    """A step is just before or after a commit, or just after a call; the last life survives all.
+
+    On the server, where a life takes longer to begin, it is every third.
+    """
     turns, recoveries, wanted = [], [], indicators(council)
+    stride = 1 if council.database.dialect.name == "sqlite" else 3
     with living(council, slack, channel) as lives:
-        for step in range(1, 200):
-            pair = [wanted[(2 * step + one) % 12] for one in (0, 1)]
-            when = {"period": MONTHS[step // 6], "channel": channel}
+        for round_, step in enumerate(range(1, 200, stride)):
+            pair = [wanted[(2 * round_ + one) % 12] for one in (0, 1)]
+            when = {"period": MONTHS[round_ // 6], "channel": channel}
             turns += turned_together(council, pair, rating="Red", **when)
             acted(council, turns[-1], channel, "Seen", clock)
             recoveries += turned_together(council, pair, rating="Green", **when)
@@ -131,12 +135,12 @@ def test_killed_at_every_step_of_delivery(
             finish()
     finish()
     assert step > 50
-    assert len(turns) == len(recoveries) == 2 * step
+    assert len(turns) == len(recoveries) == 2 * (round_ + 1)
     said = stands(slack, channel, [*turns, *recoveries])
     for turned, recovered in zip(turns, recoveries, strict=True):
         assert "*Recovered*" in said[turned.key]["text"]
         assert said[recovered.key]["thread_ts"] == said[turned.key]["thread_ts"]
-    assert sum("Acknowledged" in one["text"] for one in said.values()) == step
+    assert sum("Acknowledged" in one["text"] for one in said.values()) == round_ + 1
 
 
 def test_200_random_kills(
@@ -195,7 +199,7 @@ def test_an_update_that_was_overtaken_is_made_again(
     (alert,) = turned_red(council, channel=channel)
     dispatcher.deliver_all()
     acted(council, alert, channel, "First", clock)
-    slow = slack.fault("chat.update", after=True, status=500, hold=True)
+    slow = slack.fault("chat.update", late=True)
     with working(council, slack, channel) as worker:
         assert slow.reached.wait(WAITS)
         acted(council, alert, channel, "Second", clock)
