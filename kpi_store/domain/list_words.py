@@ -186,7 +186,8 @@ def wanted(words: str, finder: Finder, period: Period | None, *, since: bool) ->
     """Return the conditions that *words* name; *period* is the one named, if any."""
     left = words
     conditions: list[tuple[str, str]] = []
-    if found := TARGET_IS.search(left):
+    found = TARGET_IS.search(left)
+    if found and (NAMES_A_LIST.search(left) or not found[0][-1].isdigit()):  # 'target for 16'
         number = next(one for one in found.groups() if one)
         conditions.append(("target", re.sub(r"\s?(?:%|per ?cent)", "%", number)))
         left = TARGET_IS.sub(" ", left)
