@@ -81,13 +81,15 @@ def test_changes_of_every_sort(words, what, numbers):
     assert (asked["what"], asked["indicators"]) == (what, numbers)
 
 
-def test_a_target_for_a_number_is_of_that_indicator():
-    for words in ("target for 16", "what is the target for 22", "target of 5"):
-        asked = line(words)
-        assert asked.asks is Asks.LOOKUP, words
-        assert asked.field is Field.TARGET
-        assert asked.listings[0].number == words.split()[-1]
-    assert line("which have a target of 100%").filter.conditions == (("target", "100%"),)
+@pytest.mark.parametrize("words", ["target for 16", "what is the target for 22", "target of 5"])
+def test_a_target_for_a_number_is_of_that_indicator(words):
+    asked = line(words)
+    assert (asked["kind"], asked["field"]) == ("lookup", "target")
+    assert asked["indicators"] == [int(words.split()[-1])]
+
+
+def test_a_target_of_so_much_is_a_list():
+    assert line("which have a target of 100%")["filter"] == "target=100%"
 
 
 def test_a_corrected_figure_of_one_period_is_the_figure():
