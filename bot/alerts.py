@@ -24,7 +24,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.places import Remembered, is_shared
-from bot.posts import Desk, NotYet, Post, Unsaid, Update, plan
+from bot.posts import NotYet, Post, Sources, Unsaid, Update, plan
 from bot.slack_errors import DEAD, HELD
 from kpi_store import outbox
 from kpi_store.audiences import agreed
@@ -149,8 +149,8 @@ class Dispatcher:
         if pending.channel == self.channel and is_for_all(looking(self.store), pending.notice):
             outbox.unsaid(self.store, pending, state=outbox.SENT, why="said here to all")
             return None
-        desk = Desk(self.store, self.client, channel, self.now())
-        said = plan(desk, pending)
+        sources = Sources(self.store, self.client, channel, self.now())
+        said = plan(sources, pending)
         thread = said.thread if isinstance(said, Post) else None
         if not isinstance(said, Update):
             ts = self._posted_before(pending, channel, thread)
@@ -185,7 +185,7 @@ class Dispatcher:
                 blocks=said.message["blocks"],
                 metadata=_marked(said.key),
             )
-            now = plan(Desk(self.store, self.client, channel, self.now()), pending)
+            now = plan(Sources(self.store, self.client, channel, self.now()), pending)
             if not isinstance(now, Update) or now == said:
                 return said.ts
             said = now

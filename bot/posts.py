@@ -68,7 +68,7 @@ Plan = Post | Update | Unsaid | NotYet
 
 
 @dataclass(frozen=True)
-class Desk:
+class Sources:
     """What plans are made from; `channel` is Slack's id of the notice's channel."""
 
     store: Store
@@ -81,32 +81,32 @@ class Desk:
         return told_to(agreed(self.store, self.channel).audience, self.store, alert)
 
 
-def plan(desk: Desk, pending: Pending) -> Plan:
+def plan(sources: Sources, pending: Pending) -> Plan:
     """What is to be said of *pending* as things stand."""
     notice = pending.notice
-    look = looking(desk.store)
+    look = looking(sources.store)
     match notice:
         case Alert():
-            return _alert(desk, look, pending, notice)
+            return _alert(sources, look, pending, notice)
         case Group():
-            return _group(desk, look, pending.channel, notice)
+            return _group(sources, look, pending.channel, notice)
         case Reminder():
-            return _reminder(desk, look, pending.channel, notice)
+            return _reminder(sources, look, pending.channel, notice)
         case Refresh():
-            return _refresh(desk, look, pending.channel, notice)
+            return _refresh(sources, look, pending.channel, notice)
         case Digest():
             return Post(digest_message(notice))
         case _:
             assert_never(notice)
 
 
-def _alert(desk: Desk, look: Look, pending: Pending, alert: Alert) -> Plan:
+def _alert(sources: Sources, look: Look, pending: Pending, alert: Alert) -> Plan:
     rows = about(look, alert.area, alert.indicator, pending.channel)
     told = next(one for one in rows if one.id == pending.id)
-    acts = done(desk.store, alert.area, alert.indicator, desk.channel)
-    if (silent := silence(acts, desk.now)) is not None:
+    acts = done(sources.store, alert.area, alert.indicator, sources.channel)
+    if (silent := silence(acts, sources.now)) is not None:
         return Unsaid(*_silenced(silent))
-    message = alert_message(desk.told(alert), _since(desk, look, rows, told, acts))
+    message = alert_message(sources.told(alert), _since(sources, look, rows, told, acts))
     before = last_turned(rows, before=pending.id)
     if not told.turned and before:
         if before.state in ON_ITS_WAY:
@@ -119,19 +119,19 @@ def _alert(desk: Desk, look: Look, pending: Pending, alert: Alert) -> Plan:
     return Post(message, heading.ts if heading else None)
 
 
-def _group(desk: Desk, look: Look, channel: str, group: Group) -> Plan:
+def _group(sources: Sources, look: Look, channel: str, group: Group) -> Plan:
     quiet = [
-        silence(done(desk.store, one.area, one.indicator, desk.channel), desk.now)
+        silence(done(sources.store, one.area, one.indicator, sources.channel), sources.now)
         for one in group.alerts
     ]
     if all(quiet):
         return Unsaid(*_silenced(next(one for one in quiet if one)))
     silent = {one.key for one, by in zip(group.alerts, quiet, strict=True) if by}
-    return Post(_spoken(desk, look, group, channel, silent))
+    return Post(_spoken(sources, look, group, channel, silent))
 
 
 def _spoken(
-    desk: Desk, look: Look, group: Group, channel: str, silent: Set[str] = frozenset()
+    sources: Sources, look: Look, group: Group, channel: str, silent: Set[str] = frozenset()
 ) -> Message:
     """The heading of those changes of *group* that the channel is, or was, told of."""
     alerts, recovered = [], []
@@ -139,53 +139,53 @@ def _spoken(
         rows = about(look, alert.area, alert.indicator, channel)
         told = next((one for one in rows if one.key == alert.key), None)
         if told and told.state not in (outbox.SNOOZED, outbox.MUTED) and alert.key not in silent:
-            alerts.append(desk.told(alert))
+            alerts.append(sources.told(alert))
             after = recovery(rows, told)
-            recovered.append(after and desk.told(after))
+            recovered.append(after and sources.told(after))
     return group_message(replace(group, alerts=tuple(alerts)), recovered)
 
 
-def _reminder(desk: Desk, look: Look, channel: str, reminder: Reminder) -> Plan:
+def _reminder(sources: Sources, look: Look, channel: str, reminder: Reminder) -> Plan:
     area, indicator = reminder.area, reminder.alert.indicator
     rows = about(look, area, indicator, channel)
     newest = rows[-1] if rows else None
     if newest is None or not newest.turned or newest.alert is None:
         return Unsaid(outbox.SENT, OVER)
-    acts = done(desk.store, area, indicator, desk.channel)
-    if (silent := silence(acts, desk.now)) is not None:
+    acts = done(sources.store, area, indicator, sources.channel)
+    if (silent := silence(acts, sources.now)) is not None:
         return Unsaid(*_silenced(silent))
     first = of_key(look, area, reminder.alert.key, channel)
-    message = reminder_message(reminder, desk.told(newest.alert), Since(acts=acts))
+    message = reminder_message(reminder, sources.told(newest.alert), Since(acts=acts))
     thread = _thread(look, first) if first and first.state == outbox.SENT else None
     return Post(message, thread, broadcast=thread is not None)
 
 
-def _refresh(desk: Desk, look: Look, channel: str, notice: Refresh) -> Plan:
+def _refresh(sources: Sources, look: Look, channel: str, notice: Refresh) -> Plan:
     told = of_key(look, notice.area, notice.of, channel)
     if told is None or (told.state not in ON_ITS_WAY and told.ts is None):
         return Unsaid(outbox.SENT, OVER)
     if told.ts is None:
         return NotYet()
     if isinstance(told.notice, Group):
-        return Update(_spoken(desk, look, told.notice, channel), told.ts, told.key)
+        return Update(_spoken(sources, look, told.notice, channel), told.ts, told.key)
     if told.alert is None:
         return Unsaid(outbox.SENT, OVER)
     alert = told.alert
     rows = about(look, alert.area, alert.indicator, channel)
-    acts = done(desk.store, alert.area, alert.indicator, desk.channel)
-    since = _since(desk, look, rows, told, acts)
-    return Update(alert_message(desk.told(alert), since), told.ts, told.key)
+    acts = done(sources.store, alert.area, alert.indicator, sources.channel)
+    since = _since(sources, look, rows, told, acts)
+    return Update(alert_message(sources.told(alert), since), told.ts, told.key)
 
 
 def _since(
-    desk: Desk, look: Look, rows: tuple[Told, ...], told: Told, acts: tuple[Done, ...]
+    sources: Sources, look: Look, rows: tuple[Told, ...], told: Told, acts: tuple[Done, ...]
 ) -> Since:
     earlier = last_turned(rows, before=told.id) if told.turned else None
     after = recovery(rows, told)
     return Since(
-        recovery=after and desk.told(after),
+        recovery=after and sources.told(after),
         acts=tuple(one for one in acts if one.key == told.key),
-        earlier=_address(desk, _thread(look, earlier)) if earlier else "",
+        earlier=_address(sources, _thread(look, earlier)) if earlier else "",
     )
 
 
@@ -196,12 +196,12 @@ def _thread(look: Look, told: Told) -> str | None:
     return heading.ts if heading and heading.ts else told.ts
 
 
-def _address(desk: Desk, ts: str | None) -> str:
+def _address(sources: Sources, ts: str | None) -> str:
     """Where a message can be found; '' where Slack does not say."""
     if ts is None:
         return ""
     try:
-        found = desk.client.chat_getPermalink(channel=desk.channel, message_ts=ts)
+        found = sources.client.chat_getPermalink(channel=sources.channel, message_ts=ts)
     except SlackApiError as refusal:
         log.warning("An earlier alert cannot be linked: %s.", refusal.response.get("error"))
         return ""

@@ -16,8 +16,8 @@ import pytest
 from kpi_store.store import Store
 from tests.excel.client import TODAY, Served
 from tests.excel.serving import serving
-from tests.slack.driver import World, speaking
-from tests.slack.workspace import Slack, emulated_slack
+from tests.slackworld.driver import World, speaking
+from tests.slackworld.workspace import Slack, emulated_slack
 
 NOT_AVAILABLE = {"type": "Error", "errorType": "NotAvailable"}  # Excel shows it as #N/A
 

@@ -10,9 +10,9 @@ import pytest
 
 from tests.contract.test_command_line import kpi
 from tests.excel.client import Served
-from tests.slack.driver import World, waited
-from tests.slack.emulator import free_port
-from tests.slack.workspace import APP_TOKEN, BOT_TOKEN, Slack, emulated_slack
+from tests.slackworld.driver import World, waited
+from tests.slackworld.emulator import free_port
+from tests.slackworld.workspace import APP_TOKEN, BOT_TOKEN, Slack, emulated_slack
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from kpi_store.domain.alert import Alert
 from kpi_store.domain.period import Period
 from kpi_store.recording import Figure, record, record_all
 from kpi_store.store import Store
-from tests.slack.workspace import Slack
+from tests.slackworld.workspace import Slack
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 22)

@@ -11,8 +11,8 @@ from bot.app import client_for_alerts
 from kpi_store.store import Store
 from tests.conftest import NewDatabase
 from tests.slack.alerting import Clock
-from tests.slack.driver import World, speaking
-from tests.slack.workspace import Slack, emulated_slack
+from tests.slackworld.driver import World, speaking
+from tests.slackworld.workspace import Slack, emulated_slack
 
 TODAY = date(2019, 11, 6)  # the day of the November paper
 

@@ -23,7 +23,7 @@ from slack_sdk import WebClient
 
 from bot.alerts import Dispatcher
 from kpi_store.store import Store, Writer
-from tests.slack.workspace import BOT_TOKEN
+from tests.slackworld.workspace import BOT_TOKEN
 
 LEASE, CALL = timedelta(seconds=0.6), timedelta(seconds=0.2)
 Step = Callable[[], None]

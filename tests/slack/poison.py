@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.limits import Message
 from bot.tables import in_text
-from tests.slack.block_kit import too_large
+from tests.slackworld.block_kit import too_large
 
 MARKED = re.compile(r"<|>|&(?!(?:amp|lt|gt);)")  # what Slack would read as markup
 CODES = frozenset(

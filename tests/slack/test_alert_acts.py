@@ -13,8 +13,8 @@ from kpi_store.domain.period import said_date
 from kpi_store.store import Store
 from tests.conftest import NewDatabase
 from tests.slack.alerting import DAY, turned_red
-from tests.slack.driver import Reply, World, speaking, waited
-from tests.slack.workspace import Slack
+from tests.slackworld.driver import Reply, World, speaking, waited
+from tests.slackworld.workspace import Slack
 
 
 @pytest.fixture(scope="module")

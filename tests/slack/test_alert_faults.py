@@ -30,8 +30,8 @@ from tests.slack.alerting import (
     turned_together,
     working,
 )
-from tests.slack.driver import speaking, waited
-from tests.slack.workspace import Slack
+from tests.slackworld.driver import speaking, waited
+from tests.slackworld.workspace import Slack
 
 FAULTS: dict[str, dict[str, Any]] = {
     "the line is cut": {},

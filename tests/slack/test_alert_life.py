@@ -23,8 +23,8 @@ from tests.slack.alerting import (
     turned_red,
     turned_together,
 )
-from tests.slack.front import too_large
-from tests.slack.workspace import Slack
+from tests.slackworld.front import too_large
+from tests.slackworld.workspace import Slack
 
 FOUR = slice(0, 4)
 

@@ -10,8 +10,8 @@ from kpi_store import outbox
 from kpi_store.alerts_command import alerts_in_words, send_again
 from kpi_store.store import Store
 from tests.slack.alerting import Clock, keys, states, turned_red
-from tests.slack.driver import waited
-from tests.slack.workspace import Slack
+from tests.slackworld.driver import waited
+from tests.slackworld.workspace import Slack
 
 
 @pytest.fixture

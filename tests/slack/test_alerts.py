@@ -12,8 +12,8 @@ from kpi_store.domain.wording import alert_in_words
 from kpi_store.recording import record
 from kpi_store.store import Store
 from tests.slack.alerting import DAY, WAITS, Clock, keys, states, turned_red, working
-from tests.slack.driver import speaking, waited
-from tests.slack.workspace import Slack
+from tests.slackworld.driver import speaking, waited
+from tests.slackworld.workspace import Slack
 
 CHILD_PROTECTION = "11"
 

@@ -8,8 +8,8 @@ import pytest
 import kpi_store
 from bot.desk import APOLOGY
 from tests.slack.conftest import TODAY
-from tests.slack.driver import World, speaking
-from tests.slack.workspace import BOT, BOT_USER, Slack, signed
+from tests.slackworld.driver import World, speaking
+from tests.slackworld.workspace import BOT, BOT_USER, Slack, signed
 
 QUESTION = "what's indicator 11 in Q2?"  # 20 % (November 2019 paper, table 1)
 DOUBT = "indicator 3 in Appendix H"  # contractual 3 and non-contractual 3

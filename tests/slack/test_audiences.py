@@ -18,8 +18,8 @@ from kpi_store.store import Store
 from tests.conftest import NewDatabase
 from tests.slack.alerting import DAY
 from tests.slack.conftest import TODAY
-from tests.slack.driver import World, speaking
-from tests.slack.workspace import ADMIN, Slack
+from tests.slackworld.driver import World, speaking
+from tests.slackworld.workspace import ADMIN, Slack
 
 FIGURE = "indicator 27 in May"  # one primary permanent exclusion, printed in June 2019
 ONE_CHILD = "adoption disruptions in Sefton"  # a comment of one child's story

@@ -10,8 +10,8 @@ import kpi_store
 from bot.blocks import message
 from kpi_store.domain.answer import Answer, Said, TrendSaid
 from kpi_store.store import Store
-from tests.slack.block_kit import too_large
 from tests.slack.conftest import TODAY
+from tests.slackworld.block_kit import too_large
 
 
 def month(number: int) -> Said:

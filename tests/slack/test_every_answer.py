@@ -19,9 +19,9 @@ from kpi_store.domain.answer import Answer
 from kpi_store.domain.table_words import table_of
 from kpi_store.domain.wording import short_lines
 from kpi_store.store import Store
-from tests.slack.block_kit import too_large
 from tests.slack.conftest import TODAY
 from tests.slack.poison import DANGERS, MARKED, poisoned, taken
+from tests.slackworld.block_kit import too_large
 
 EDITIONS = ("merton-2019-20", "merton-37", "sefton-2017-18", "appendix-h")
 QUESTIONS = (

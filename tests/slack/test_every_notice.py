@@ -11,10 +11,10 @@ from bot.notices import digest_message
 from kpi_store.domain.answer import ChangeSaid
 from kpi_store.domain.notice import Digest, Group, Reminder
 from kpi_store.store import Store
-from tests.slack.block_kit import view_refused
 from tests.slack.conftest import TODAY
 from tests.slack.poison import DANGERS, poisoned, taken, unmarked
 from tests.slack.test_messages import ALERT
+from tests.slackworld.block_kit import view_refused
 
 
 @pytest.mark.parametrize("danger", DANGERS)

@@ -8,8 +8,8 @@ import pytest
 from kpi_store.finding import find
 from kpi_store.store import Store
 from tests.slack.conftest import TODAY
-from tests.slack.driver import World
-from tests.slack.workspace import MANIFEST, Slack
+from tests.slackworld.driver import World
+from tests.slackworld.workspace import MANIFEST, Slack
 
 
 @pytest.mark.parametrize(

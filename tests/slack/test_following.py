@@ -11,8 +11,8 @@ from kpi_store.recording import record
 from kpi_store.store import Store
 from tests.conftest import NewDatabase
 from tests.slack.alerting import DAY
-from tests.slack.driver import World, speaking, waited
-from tests.slack.workspace import Slack
+from tests.slackworld.driver import World, speaking, waited
+from tests.slackworld.workspace import Slack
 
 EDITION = "merton-2019-20"
 

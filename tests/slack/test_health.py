@@ -16,10 +16,10 @@ from bot import health
 from bot.serving import socket_bot
 from kpi_store.domain.errors import BadSetting, KpiError
 from kpi_store.store import Store
-from tests.slack.driver import waited
-from tests.slack.emulator import free_port
 from tests.slack.test_running import ROOT, started
-from tests.slack.workspace import Slack
+from tests.slackworld.driver import waited
+from tests.slackworld.emulator import free_port
+from tests.slackworld.workspace import Slack
 
 CLOCKS: Any = {"today": lambda: date(2019, 11, 6), "now": lambda: datetime.now(UTC)}
 

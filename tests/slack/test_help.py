@@ -6,7 +6,7 @@ from bot.admin import ORDERS
 from bot.help import COMMANDS
 from bot.listeners.commands import DOES
 from kpi_store.domain.help_words import help_lines
-from tests.slack.driver import Reply, World
+from tests.slackworld.driver import Reply, World
 
 
 def says_everything(reply: Reply) -> bool:

@@ -15,8 +15,8 @@ from kpi_store.store import Store
 from kpi_store.subscriptions import Follows, Subscription, Wanted
 from tests.conftest import NewDatabase
 from tests.slack.alerting import DAY, turned_red
-from tests.slack.driver import Home, World, speaking, waited
-from tests.slack.workspace import Slack
+from tests.slackworld.driver import Home, World, speaking, waited
+from tests.slackworld.workspace import Slack
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 

@@ -18,8 +18,8 @@ from kpi_store.config import Settings
 from kpi_store.domain.errors import BadSetting
 from kpi_store.store import Store
 from tests.slack.conftest import TODAY
-from tests.slack.driver import World, served
-from tests.slack.workspace import CLIENT_ID, CLIENT_SECRET, TEAM, Slack
+from tests.slackworld.driver import World, served
+from tests.slackworld.workspace import CLIENT_ID, CLIENT_SECRET, TEAM, Slack
 
 QUESTION = "what's indicator 11 in Q2?"
 KEY = Fernet.generate_key().decode()

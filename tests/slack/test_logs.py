@@ -12,10 +12,10 @@ from kpi_store.logs import JsonLines
 from kpi_store.recording import record
 from kpi_store.store import Store
 from tests.conftest import NewDatabase
-from tests.slack.driver import World, waited
-from tests.slack.emulator import free_port
 from tests.slack.test_running import started
-from tests.slack.workspace import ADMIN, Slack
+from tests.slackworld.driver import World, waited
+from tests.slackworld.emulator import free_port
+from tests.slackworld.workspace import ADMIN, Slack
 
 QUESTION = "what is indicator 5 in September 2019, gargoyles aside?"
 NEVER = ("4321", "4,321", "gargoyle", "hartfield", "anna", "clare", "traceback")

@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 
 import bot
 from bot.listeners import register
-from tests.slack.workspace import MANIFEST
+from tests.slackworld.workspace import MANIFEST
 
 METADATA = "include_all_metadata"  # the key of an alert is read from a message's metadata
 

@@ -20,7 +20,7 @@ from bot.shown import Shown
 from kpi_store.domain.alert import Alert, Turn
 from kpi_store.domain.answer import Answer, Choice, Kind, Outcome, RatingSaid, Row, Said
 from kpi_store.domain.wording import in_words
-from tests.slack.block_kit import too_large
+from tests.slackworld.block_kit import too_large
 
 TODAY = date(2019, 11, 6)
 REFUSED = Answer(

@@ -12,8 +12,8 @@ import pytest
 from kpi_store import database
 from kpi_store.store import Store
 from tests.slack.conftest import TODAY
-from tests.slack.driver import Mode, World, speaking, url_of, waited
-from tests.slack.workspace import BOT_USER, Slack
+from tests.slackworld.driver import Mode, World, speaking, url_of, waited
+from tests.slackworld.workspace import BOT_USER, Slack
 
 QUESTION = "what's indicator 11 in Q2?"
 SLACKS_PATIENCE = 3.0  # seconds

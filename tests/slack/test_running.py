@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.slack.driver import Mode, World
-from tests.slack.emulator import free_port
-from tests.slack.workspace import APP_TOKEN, BOT_TOKEN, SECRET, Slack
+from tests.slackworld.driver import Mode, World
+from tests.slackworld.emulator import free_port
+from tests.slackworld.workspace import APP_TOKEN, BOT_TOKEN, SECRET, Slack
 
 ROOT = Path(__file__).parents[2]
 

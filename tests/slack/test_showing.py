@@ -11,8 +11,8 @@ import pytest
 import kpi_store
 from bot.desk import APOLOGY
 from tests.slack.conftest import TODAY
-from tests.slack.driver import Reply, World, speaking
-from tests.slack.workspace import Slack
+from tests.slackworld.driver import Reply, World, speaking
+from tests.slackworld.workspace import Slack
 
 CORRECTED = "indicator 16"  # 28 weeks, corrected from 31 by the November paper
 TREND = "trend for Sefton 1"  # three comparable figures: 517.0, 487.0 and 487.5

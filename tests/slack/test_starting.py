@@ -12,8 +12,8 @@ from bot.serving import http_bot, socket_bot
 from kpi_store.config import settings as read_settings
 from kpi_store.domain.errors import BadSetting, KpiError
 from kpi_store.store import Store
-from tests.slack.emulator import free_port
-from tests.slack.workspace import Slack
+from tests.slackworld.emulator import free_port
+from tests.slackworld.workspace import Slack
 
 CLOCKS: Any = {"today": lambda: date(2019, 11, 6), "now": lambda: datetime.now(UTC)}
 

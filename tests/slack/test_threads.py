@@ -7,8 +7,8 @@ import pytest
 
 from kpi_store.store import Store
 from tests.slack.conftest import TODAY
-from tests.slack.driver import Mode, World, speaking, url_of
-from tests.slack.workspace import BOT_USER, Slack
+from tests.slackworld.driver import Mode, World, speaking, url_of
+from tests.slackworld.workspace import BOT_USER, Slack
 
 QUESTION = "care proceedings in Q2"
 

@@ -12,8 +12,8 @@ from kpi_store.store import Store
 from kpi_store.subscriptions import Follows, Wanted, follow
 from kpi_store.timetables import Timetable, agree
 from tests.slack.alerting import keys, turned_red
-from tests.slack.driver import waited
-from tests.slack.workspace import Slack
+from tests.slackworld.driver import waited
+from tests.slackworld.workspace import Slack
 
 EVENING = datetime(2030, 1, 7, 19, 0, tzinfo=UTC)  # a Monday
 MORNING = datetime(2030, 1, 8, 8, 0, tzinfo=UTC)

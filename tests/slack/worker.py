@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 
 from bot.alerts import Dispatcher
 from kpi_store.store import Store
-from tests.slack.workspace import BOT_TOKEN
+from tests.slackworld.workspace import BOT_TOKEN
 
 if __name__ == "__main__":
     url, api, channel = sys.argv[1:]

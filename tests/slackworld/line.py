@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 from bot.serving import PATH
-from tests.slack.workspace import APP, BOT_USER, MANIFEST, TEAM, Slack, signed
+from tests.slackworld.workspace import APP, BOT_USER, MANIFEST, TEAM, Slack, signed
 
 PATIENCE = 20.0  # seconds; an answer takes a fraction of one
 Mode = Literal["socket", "http"]

@@ -13,8 +13,8 @@ from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
 
 from kpi_store.config import Settings
-from tests.slack import emulator
-from tests.slack.front import Fault, Front, spares
+from tests.slackworld import emulator
+from tests.slackworld.front import Fault, Front, spares
 
 MANIFEST = json.loads(
     (Path(__file__).parents[2] / "bot" / "manifest.json").read_text(encoding="utf-8")

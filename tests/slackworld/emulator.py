@@ -83,7 +83,7 @@ def installed() -> None:
         )
         if done.returncode:
             raise RuntimeError(
-                f"npm could not install emulate {wanted} from tests/slack/package-lock.json, "
+                f"npm could not install emulate {wanted} from tests/slackworld/package-lock.json, "
                 f"which the Slack tests need:\n{done.stderr}"
             )
         shutil.rmtree(PACKAGES, ignore_errors=True)

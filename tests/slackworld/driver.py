@@ -1,7 +1,7 @@
 """Speak to the bot as a person in Slack does, and read what it says.
 
-    from tests.slack.driver import speaking
-    from tests.slack.workspace import emulated_slack
+    from tests.slackworld.driver import speaking
+    from tests.slackworld.workspace import emulated_slack
 
     with emulated_slack() as slack, speaking(slack, store, mode="socket", today=...) as world:
         world.mention("what's indicator 11 in Q2?").words
@@ -24,9 +24,9 @@ import uvicorn
 
 from bot.serving import http_bot, socket_bot
 from kpi_store.store import Store
-from tests.slack.emulator import free_port
-from tests.slack.line import Home, Line, Mode, Reply, waited
-from tests.slack.workspace import APP, BOT_USER, PEOPLE, TEAM, Slack
+from tests.slackworld.emulator import free_port
+from tests.slackworld.line import Home, Line, Mode, Reply, waited
+from tests.slackworld.workspace import APP, BOT_USER, PEOPLE, TEAM, Slack
 
 
 class World(Line):

@@ -16,7 +16,7 @@ from typing import Any
 
 from aiohttp import ClientSession, WSMsgType, web
 
-from tests.slack.block_kit import too_large, view_refused
+from tests.slackworld.block_kit import too_large, view_refused
 
 SPARES = 20  # tokens for one
 PATIENCE = 15.0  # seconds
