@@ -26,8 +26,9 @@ from slack_sdk.web import SlackResponse
 from bot.places import Remembered, is_shared
 from bot.posts import NotYet, Post, Sources, Unsaid, Update, plan
 from bot.slack_errors import DEAD, HELD
-from kpi_store import outbox
+from kpi_store import conversations, outbox
 from kpi_store.audiences import agreed
+from kpi_store.domain.alert import Alert
 from kpi_store.domain.notice import Refresh
 from kpi_store.outbox import LostLeaseError, Pending
 from kpi_store.store import Store
@@ -108,13 +109,8 @@ class Dispatcher:
 
         Raises WorkspaceRefusedError when Slack refuses the workspace and not only this message.
         """
-        claimed = outbox.claim(
-            self.store,
-            now=self.now(),
-            limit=1,
-            lease=self.lease,
-            unnamed=self.channel is not None,
-        )
+        now, unnamed = self.now(), self.channel is not None
+        claimed = outbox.claim(self.store, now=now, limit=1, lease=self.lease, unnamed=unnamed)
         if not claimed:
             return False
         (pending,) = claimed
@@ -138,8 +134,16 @@ class Dispatcher:
         else:
             if ts is not None:
                 outbox.sent(self.store, pending, ts=ts, now=self.now())
+                self._heard(pending, channel, ts)
                 log.info("A notice was sent.", extra={"channel": channel, "outcome": "sent"})
         return True
+
+    def _heard(self, pending: Pending, channel: str, ts: str) -> None:
+        """Let what is asked in the thread of a message of ours follow on it, without a mention."""
+        notice = pending.notice
+        if not isinstance(notice, Refresh):
+            asked = notice.question if isinstance(notice, Alert) else None
+            conversations.remember(self.store, channel, ts, asked, now=self.now())
 
     def _said(self, pending: Pending, channel: str) -> str | None:
         """Say it once; returns the ts of its message, None where it is settled without one."""

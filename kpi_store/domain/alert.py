@@ -43,3 +43,9 @@ class Alert:
     before_symbol: str = ""  # so that colour never stands alone
     after_symbol: str = ""
     within: str = ""  # the key of the group whose thread it stands in
+
+    @property
+    def question(self) -> str:
+        """The question that the alert answers, for what is asked after it in its thread."""
+        within = f" {self.list}" if self.list else ""
+        return f"{self.edition}: indicator {self.number}{within} in {self.period_words}"

@@ -1,5 +1,6 @@
 """Somebody does something about an alert: it is recorded, and the alert's message shows it."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -51,6 +52,13 @@ def shows(world: World, alert: Reply, words: str) -> Reply:
 
 def day(ahead: int) -> str:
     return str((datetime.now(LONDON) + timedelta(days=ahead)).date())
+
+
+def test_what_is_asked_in_an_alerts_thread_is_of_its_indicator(world: World, alert: Reply) -> None:
+    number = re.search(r"[Ii]ndicator (\d+)", alert.text)
+    assert number
+    answer = world.follow_up("and its target?", alert.ts, channel=alert.channel)
+    assert answer.words.startswith(f"Target for indicator {number[1]}")
 
 
 def test_an_alert_is_acknowledged_with_a_comment(world: World, alert: Reply, store: Store) -> None:

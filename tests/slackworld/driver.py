@@ -53,14 +53,24 @@ class World(Line):
         self.deliver(event)
         return self.answer_to(event, as_=by)
 
-    def follow_up(self, words: str, thread: str | None, *, by: str = "anna") -> Reply:
+    def follow_up(
+        self, words: str, thread: str | None, *, by: str = "anna", channel: str | None = None
+    ) -> Reply:
         """Say *words* in a thread, mentioning nobody; returns the bot's answer."""
-        event = self.remark(words, thread, by=by)
+        event = self.remark(words, thread, by=by, channel=channel)
         return self.answer_to(event)
 
-    def remark(self, words: str, thread: str | None = None, *, by: str = "anna") -> dict[str, Any]:
-        """Say *words* in the channel or a thread of it, mentioning nobody; returns the event."""
-        event = {**self.say(words, thread=thread, by=by), "channel_type": "channel"}
+    def remark(
+        self,
+        words: str,
+        thread: str | None = None,
+        *,
+        by: str = "anna",
+        channel: str | None = None,
+    ) -> dict[str, Any]:
+        """Say *words* in a channel or a thread of it, mentioning nobody; returns the event."""
+        said = self.say(words, channel=channel, thread=thread, by=by)
+        event = {**said, "channel_type": "channel"}
         self.deliver(event)
         return event
 
