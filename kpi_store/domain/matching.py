@@ -182,10 +182,9 @@ class Finder:
         )
         if not (near and may_be_mistyped(word)):
             return word
-        likely = [one for one in near if one[1] >= near[0][1] - AS_LIKELY]
-        return max(likely, key=lambda one: (self._names[one[0]] > 0, one[1], self._names[one[0]]))[
-            0
-        ]
+        likely = {one: score for one, score, _ in near if score >= near[0][1] - AS_LIKELY}
+        names = self._names
+        return max(likely, key=lambda one: (names[one] > 0, likely[one], names[one]))
 
     def known(self, words: str) -> list[str]:
         """The stems of *words* that are telling at all.
@@ -243,7 +242,7 @@ class Finder:
 
 def _said(miss: NearMiss) -> re.Pattern[str]:
     """What finds any of the phrases of a near miss, as they are written."""
-    phrases = sorted(map(tidy, miss.aliases), key=len, reverse=True)
+    phrases = sorted(map(tidy, (miss.name, *miss.aliases)), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b")
 
 
