@@ -68,13 +68,14 @@ def write_index(
     if audience is not Audience.PUBLIC:  # a finding prints what was printed, small or not
         tables.append(_findings(held, papers, known))
     sources = "; ".join(index.sources) or "no paper with figures"
-    lines = (f"As known on {said_date(known)}", f"Source papers: {sources}", LIVE, MARKS)
+    lines = [f"As known on {said_date(known)}", f"Source papers: {sources}"]
+    lines += [LIVE] if index.periods else []
     asked = Asked(
         as_of=as_of.isoformat() if as_of else "", edition="" if held.code == default else held.code
     )
     whole = workbook_bytes(
         index,
-        (*lines, WRITTEN_FOR[audience]),
+        (*lines, MARKS, WRITTEN_FOR[audience]),
         held.scheme,
         tables,
         asked=asked,

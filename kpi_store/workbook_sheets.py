@@ -18,6 +18,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from kpi_store.domain.period import PeriodKind
+from kpi_store.domain.period_words import BASELINE
 from kpi_store.domain.scheme import Scheme
 from kpi_store.workbook import Cell, Index, IndexRow
 
@@ -146,7 +148,7 @@ class IndexSheet:
             self._row(row, one)
             row += 1
         for grade in scheme.grades:
-            look = {"bg_color": grade.colour, "font_color": "#ffffff", "bold": True}
+            look = {"bg_color": grade.colour, "font_color": _legible(grade.colour), "bold": True}
             rule = {"type": "cell", "criteria": "==", "value": quoted(grade.label)}
             rule["format"] = formats.of(**look)
             sheet.conditional_format(top + 1, self._rating, row - 1, self._rating, rule)
@@ -171,7 +173,8 @@ class IndexSheet:
         for column, (period, cell) in enumerate(
             zip(self._index.periods, one.periods, strict=True), start=self._first
         ):
-            self._period(row, column, period.words(), cell)
+            asked = BASELINE if period.kind is PeriodKind.BASELINE else period.words()
+            self._period(row, column, asked, cell)
         write_text(self._sheet, self._formats, row, self._notes, one.notes, text_wrap=True)
         if self._data:
             last = xl_rowcol_to_cell(row, self._trend - 1)
@@ -230,6 +233,16 @@ class IndexSheet:
         self._sheet.set_footer("&L&F&RPage &P of &N")
         if self._data:
             self._data.hide()
+
+
+def _legible(ground: str) -> str:
+    """Black or white, whichever is easier to read on the colour *ground*.
+
+    >>> _legible("#f9a825"), _legible("#c62828")
+    ('#000000', '#ffffff')
+    """
+    red, green, blue = (int(ground[place : place + 2], 16) for place in (1, 3, 5))
+    return "#000000" if 299 * red + 587 * green + 114 * blue > 140_000 else "#ffffff"
 
 
 def _width(column: int) -> int:

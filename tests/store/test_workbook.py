@@ -264,6 +264,7 @@ def test_every_edition_has_its_workbook(written, edition):
         assert "Q2 2017/18" in heads
         xml = zipfile.ZipFile(io.BytesIO(file.read_bytes())).read("xl/worksheets/sheet1.xml")
         assert b'"Q2 2017/18",,,"sefton-2017-18")' in xml
+        assert b'"baseline",,,"sefton-2017-18")' in xml  # as KPI reads it
 
 
 def test_a_file_that_cannot_be_written_is_refused_in_a_sentence(council, tmp_path):
