@@ -162,19 +162,9 @@ def record(
     from kpi_store.record_command import record_figure
 
     with opened(today) as (store, day):
-        said = record_figure(
-            store,
-            indicator,
-            period,
-            value,
-            source=source,
-            rating=rating,
-            narrative=narrative,
-            reason=reason,
-            edition=edition,
-            today=day,
-            now=datetime.now(UTC),
-        )
+        told: Any = {"source": source, "rating": rating, "narrative": narrative, "reason": reason}
+        told |= {"edition": edition, "today": day, "now": datetime.now(UTC)}
+        said = record_figure(store, indicator, period, value, **told)
         print_json(said) if json else typer.echo(said.words)
 
 
@@ -186,20 +176,9 @@ def check(
     ] = False,
 ) -> None:
     """Check the specs and list every problem, finding and difference between ratings."""
-    from kpi_store.checking import check as check_specs
-    from kpi_store.config import specs_folder
-    from kpi_store.spec_files import schemas
+    from kpi_store.check_command import check_specs
 
-    folder = specs_folder()
-    for name, text in schemas().items() if write_schemas else ():
-        (folder / name).write_text(text, encoding="utf-8")
-    report = check_specs(folder)
-    if json:
-        print_json(report)
-    else:
-        for line in report.lines():
-            typer.echo(line)
-    if report.problems:
+    if not check_specs(as_json=json, write_schemas=write_schemas):
         raise typer.Exit(NOT_HELD)
 
 
@@ -219,6 +198,22 @@ def export(
     with opened(today) as (store, day):
         known = read_day(as_of, "--as-of") or day
         print_json(export_edition(store, edition_code(store, edition, known), as_of=known))
+
+
+@app.command()
+def index(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file: index.xlsx")],
+    edition: Edition = None,
+    as_of: AsOf = None,
+    today: Today = None,
+    audience: Reader = Audience.KEEPERS,
+) -> None:
+    """Write the Performance Index as a workbook whose months are live formulas."""
+    from kpi_store.index_command import write_index
+
+    with opened(today) as (store, day):
+        told: Any = {"edition": edition, "as_of": read_day(as_of, "--as-of"), "audience": audience}
+        typer.echo(write_index(store, output, today=day, **told))
 
 
 @app.command()

@@ -237,8 +237,17 @@ def test_check_names_where_published_and_computed_ratings_differ(papers):
 
 def test_help_names_every_command():
     said = kpi("sqlite://", "--help").stdout
-    for command in ("ask", "show", "list", "changes", "record", "check", "export", "up"):
+    for command in ("ask", "show", "list", "changes", "record", "check", "export", "index", "up"):
         assert f"  {command} " in said
+
+
+def test_index_writes_the_workbook_and_says_what_is_in_it(papers, tmp_path):
+    ran = kpi(papers, "index", "-o", "index.xlsx", folder=tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    assert "39 indicators, as known on 6 November 2019" in ran.stdout
+    assert (tmp_path / "index.xlsx").read_bytes().startswith(b"PK")
+    nowhere = kpi(papers, "index", "-o", "nowhere/index.xlsx", folder=tmp_path)
+    assert_sentence(nowhere, "nowhere/index.xlsx cannot be written: no such file")
 
 
 def test_the_command_line_shows_every_figure_and_words_of_a_child_only_when_asked(fresh):
