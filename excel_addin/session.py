@@ -42,6 +42,13 @@ def open_session(store: object, today: Callable[[], date]) -> Session:
     return _Process.session
 
 
+def current() -> Session:
+    """The store and clock of this process; KpiError before there is one."""
+    if _Process.session is None:
+        raise KpiError("The add-in has no store yet. Start it with 'kpi addin' or 'kpi up'.")
+    return _Process.session
+
+
 def in_one_reading() -> bool:
     """Whether a batch is being worked off, in a thread of its own."""
     return _reading.get() is not None
@@ -57,9 +64,7 @@ def one_reading() -> Iterator[Ask]:
     if outer := _reading.get():
         yield outer
         return
-    if _Process.session is None:
-        raise KpiError("The add-in has no store yet. Start it with 'kpi addin' or 'kpi up'.")
-    session = _Process.session
+    session = current()
     with _OneState(session.store) as store:
         ask = _remembering(store, session.today())
         token = _reading.set(ask)
