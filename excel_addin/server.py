@@ -78,7 +78,7 @@ def build_app(
     from excel_addin import application, session
 
     session.open_session(store, today)
-    return application.guarded(main_app, store, signed=signed is not None)
+    return application.guarded(main_app, signed=signed is not None)
 
 
 def make_server(

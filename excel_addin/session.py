@@ -37,6 +37,13 @@ def open_session(store: object, today: Callable[[], date]) -> Session:
     return _Process.session
 
 
+def current() -> Session:
+    """The store and clock of this process; KpiError before there is one."""
+    if _Process.session is None:
+        raise KpiError("The add-in has no store yet. Start it with 'kpi addin' or 'kpi up'.")
+    return _Process.session
+
+
 def in_one_reading() -> bool:
     """Whether a batch is being worked off, in a thread of its own."""
     return _reading.get() is not None
@@ -51,9 +58,7 @@ def one_reading() -> Iterator[Reading]:
     if outer := _reading.get():
         yield outer
         return
-    if _Process.session is None:
-        raise KpiError("The add-in has no store yet. Start it with 'kpi addin' or 'kpi up'.")
-    session = _Process.session
+    session = current()
     with OneState(session.store) as store:
         reading = Reading(store, session.today())
         token = _reading.set(reading)

@@ -71,6 +71,7 @@ def listing_of(spec: ListingSpec, edition: EditionSpec) -> Listing:
         limits=limits_of(spec.limits),
         subsection=spec.subsection,
         monitored_by=spec.monitored_by,
+        owner=spec.owner,
         notes=spec.notes,
         rationale=spec.rationale,
         rationale_from=edition.code if spec.rationale else "",

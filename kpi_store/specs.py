@@ -136,6 +136,11 @@ class ListingSpec(Strict):
     section: str | None
     subsection: str | None = None
     monitored_by: str | None = None
+    owner: str = Field(
+        default="",
+        max_length=120,
+        description="who answers for it: a post, such as Head of Service",
+    )
     printed: PrintedSpec
     frequency: Frequency
     status: Literal["in force", "new", "proposed", "still for discussion"] = "in force"

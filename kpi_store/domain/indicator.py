@@ -86,6 +86,7 @@ class Listing:
     limits: Limits = field(default_factory=Limits)
     subsection: str | None = None
     monitored_by: str | None = None
+    owner: str = ""  # who answers for it in the council: a post, never printed in these papers
     notes: str = ""
     rationale: str = ""
     rationale_from: str = ""  # the edition whose paper prints the rationale, where another's

@@ -3,38 +3,18 @@
 Only office.js is replaced (office.js beside this file); everything else is what is served.
 """
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests.excel.chromium import HOST, needs_chromium
 from tests.excel.client import BATCH, CALL, Served
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 NOT_AVAILABLE = {"type": "Error", "errorType": "NotAvailable"}
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium here: install Debian's chromium, as .ci/run does"
-)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
+pytestmark = needs_chromium
 
 
 class Excel:
@@ -55,7 +35,7 @@ class Excel:
                 "**/js/main.js",
                 lambda route: route.fulfill(body="", content_type="text/javascript"),
             )
-        self.page.goto(f"{served.address}/taskpane.html")
+        self.page.goto(f"{served.address}/taskpane.html?{HOST}")
         self.page.wait_for_function("globalThis.isReady?.('KPI')")
         self.page.unroute_all()  # a route in place slows every request
         self.page.on("request", self._note)
@@ -199,16 +179,3 @@ def test_with_the_server_gone_the_cells_say_so_and_come_back(excel):
     assert all("Network error" in one["message"] for one in shown)
     excel.page.context.set_offline(False)
     assert excel.calculate([(2, "May 2019")] * 2) == [[[95]], [[95]]]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_at_the_root_fits_a_narrow_screen(browser, served, scheme):
-    page = browser.new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)
-    faults = []
-    page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
-    page.goto(served.address)
-    assert page.get_by_role("heading", level=1).inner_text() == "The performance index in Excel"
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= 320
-    assert faults == []
-    page.close()

@@ -73,20 +73,12 @@ from datetime import date
 from excel_addin import server
 from kpi_store.config import Settings
 from kpi_store.domain.errors import KpiError
-from contextlib import contextmanager
-
-class Store:
-    @contextmanager
-    def snapshot(self, as_of=None):
-        yield self
-    def editions(self):
-        return ()
 
 key, host, environment = json.loads(sys.argv[1])
 settings = Settings("unused", xlwings_license_key=key)
 try:
     running, bound = server.make_server(
-        settings, Store(), today=date.today, host=host, port=0, environment=environment
+        settings, object(), today=date.today, host=host, port=0, environment=environment
     )
 except KpiError as refusal:
     sys.exit(str(refusal))
