@@ -66,3 +66,11 @@ def one_reading() -> Iterator[Reading]:
             yield reading
         finally:
             _reading.reset(token)
+
+
+@contextmanager
+def one_state() -> Iterator[tuple[OneState, date]]:
+    """Yield one state of the store, and the clock's day: what the page is drawn from."""
+    session = current()
+    with OneState(session.store) as store:
+        yield store, session.today()
