@@ -74,6 +74,14 @@ def one_reading() -> Iterator[Ask]:
             _reading.reset(token)
 
 
+@contextmanager
+def one_state() -> Iterator[tuple["_OneState", date]]:
+    """Yield one state of the store, and the clock's day: what the page is drawn from."""
+    session = current()
+    with _OneState(session.store) as store:
+        yield store, session.today()
+
+
 def _remembering(store: "_OneState", today: date) -> Ask:
     """An `ask` that works out the value, rating and target of one question once."""
     answers: dict[tuple[str, str | None, date | None, str | None], Answer | KpiError] = {}
