@@ -2,9 +2,11 @@
 
 import http.client
 import json
+import ssl
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 TODAY = date(2019, 11, 6)
 CALL = "/xlwings/custom-functions-call"
@@ -22,13 +24,17 @@ class Reply:
 
 @dataclass(frozen=True)
 class Served:
-    """The running add-in; paths are sent exactly as written, as no browser would."""
+    """The running add-in; paths are sent exactly as written, as no browser would.
+
+    Over HTTPS only *authority* is trusted, not those that the machine knows.
+    """
 
     port: int
+    authority: Path | None = None
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http{'s' if self.authority else ''}://127.0.0.1:{self.port}"
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Reply:
         return self._send(method, path, None, headers)
@@ -48,7 +54,7 @@ class Served:
         return held(reply.body)["result"] if reply.status == 200 else reply.body
 
     def _send(self, method: str, path: str, data: bytes | None, headers: dict[str, str]) -> Reply:
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as line:
+        with closing(self._line()) as line:
             line.putrequest(method, path, skip_host="Host" in headers)
             for name, value in headers.items():
                 line.putheader(name, value)
@@ -60,6 +66,12 @@ class Served:
                 given = {name.lower(): value for name, value in response.getheaders()}
         kind = given.get("content-type", "")
         return Reply(response.status, given, json.loads(text) if "json" in kind else text)
+
+    def _line(self) -> http.client.HTTPConnection:
+        if self.authority is None:
+            return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        only = ssl.create_default_context(cafile=str(self.authority))
+        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=30, context=only)
 
 
 def as_sent(*args: object) -> dict[str, object]:
