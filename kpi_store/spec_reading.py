@@ -70,6 +70,7 @@ def listing_of(spec: ListingSpec, edition: EditionSpec) -> Listing:
         bands=bands_of(spec.bands) if spec.bands else None,
         limits=limits_of(spec.limits),
         subsection=spec.subsection,
+        of_children=spec.of_children is None or spec.of_children.reads,
         monitored_by=spec.monitored_by,
         owner=spec.owner,
         notes=spec.notes,

@@ -100,8 +100,9 @@ def started(key, host, environment, then=""):
 
 def test_without_a_key_one_line_says_who_may_use_it_so():
     run = started(None, "127.0.0.1", {})
-    first, second = run.stdout.splitlines()
+    first, plain, second = run.stdout.splitlines()
     assert first.startswith("The Excel add-in is at http://127.0.0.1:")
+    assert "kpi certificate" in plain
     assert second == licence.NOTICE
     assert "PolyForm Noncommercial" in second
     assert "government institutions" in second
