@@ -15,21 +15,21 @@ export function headline({ figure, latest, first, subject, ratings, rating_chang
     "section",
     { class: "headline", "aria-label": "Figure and rating", "data-part": "value rating reason status" },
     el("div", { class: "shown" }, said),
-    el("div", { class: "ratings" }, ratings.length ? ratings.map((one) => ratingOf(one, ratings.length > 1 || one.when !== (figure?.when ?? ""))) : el("p", {}, "Not rated.")),
+    el("div", { class: "ratings" }, ratings.length ? ratings.map((one) => ratingOf(one, figure, ratings.length > 1 || one.when !== (figure?.when ?? ""))) : el("p", {}, "Not rated.")),
     rating_change ? el("p", { class: "said" }, rating_change) : null,
     figure?.note && figure?.held ? el("p", { class: "quiet" }, sentence(figure.note)) : null,
     latest && !figure?.held ? el("p", { class: "quiet" }, `The latest held: ${latest.text}, ${latest.when}.`) : null,
   );
 }
 
-function ratingOf(one, withPeriod) {
+function ratingOf(one, figure, withPeriod) {
   const when = withPeriod ? ` ${one.when}` : "";
   if (!one.word) return el("p", {}, sentence(one.reason || one.state));
   return el(
     "div",
     { class: "rating" },
     el("p", {}, badge(one), el("span", { class: "quiet" }, ` ${one.by}${when ? `,${when}` : ""}`)),
-    el("p", {}, [one.reason, one.differs, one.note].filter(Boolean).map(sentence).join(" ")),
+    el("p", {}, [one.reason, one.differs, one.note === figure?.note ? "" : one.note].filter(Boolean).map(sentence).join(" ")),
   );
 }
 
