@@ -21,6 +21,10 @@ OURS = frozenset(
         "KPI_DATABASE_URL",
         "KPI_SPECS",
         "KPI_ALERT_CHANNEL",
+        "KPI_APPROVERS",
+        "KPI_EDITORS",
+        "KPI_CERTIFICATE",
+        "KPI_CERTIFICATE_KEY",
         "KPI_SLACK_ADMINS",
         "KPI_SLACK_CLIENT_ID",
         "KPI_SLACK_CLIENT_SECRET",
@@ -45,7 +49,11 @@ class Settings:
     slack_token_key: str | None = field(default=None, repr=False)
     alert_channel: str | None = None
     slack_admins: tuple[str, ...] = ()
+    editors: frozenset[str] = frozenset()  # sign-in names, in lower case
+    approvers: frozenset[str] = frozenset()
     xlwings_license_key: str | None = field(default=None, repr=False)
+    certificate: str | None = None
+    certificate_key: str | None = None
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -67,6 +75,9 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
             "is not a channel id",
             "Copy the id (like C0123456789) from the channel's details in Slack; names change.",
         )
+    if said.get("KPI_CERTIFICATE_KEY") and not said.get("KPI_CERTIFICATE"):
+        instead = "Name the certificate's file in KPI_CERTIFICATE."
+        raise BadSetting("KPI_CERTIFICATE_KEY", "is set without its certificate", instead)
     api = said.get("SLACK_API_URL")
     if api and not api.startswith(("http://", "https://")):
         raise BadSetting("SLACK_API_URL", "is not a web address", "Try https://slack.com/api/.")
@@ -81,7 +92,11 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         slack_token_key=said.get("KPI_SLACK_TOKEN_KEY"),
         alert_channel=channel,
         slack_admins=_people(said.get("KPI_SLACK_ADMINS", "")),
+        editors=_sign_in_names(said.get("KPI_EDITORS", "")),
+        approvers=_sign_in_names(said.get("KPI_APPROVERS", "")),
         xlwings_license_key=said.get("XLWINGS_LICENSE_KEY"),
+        certificate=said.get("KPI_CERTIFICATE"),
+        certificate_key=said.get("KPI_CERTIFICATE_KEY"),
     )
 
 
@@ -134,6 +149,10 @@ def _people(words: str) -> tuple[str, ...]:
                 "Copy ids (like U0123456789) from people's profiles in Slack, with commas between.",
             )
     return people
+
+
+def _sign_in_names(words: str) -> frozenset[str]:
+    return frozenset(one.strip().casefold() for one in words.split(",") if one.strip())
 
 
 def _environment() -> dict[str, str]:

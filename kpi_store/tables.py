@@ -245,7 +245,8 @@ class SeededRow(Row, table=True):
 
 
 class TallyRow(Row, table=True):
-    """The last row number given out; one row, held while writing."""
+    """The last row number given out ('row', held while writing), and the last that changed what
+    is answered ('answer')."""
 
     __tablename__ = "tally"
 

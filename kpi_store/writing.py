@@ -19,6 +19,15 @@ def insert(table: str, columns: Sequence[str]) -> str:
 OBSERVATION = insert("observation", WRITTEN)
 TALLY = "select last from tally where name = 'row'"
 SETTLE = "update tally set last = ? where name = 'row'"
+SETTLE_ANSWERS = "update tally set last = ? where name in ('row', 'answer')"
+# What answers are made of. A row added to any other table is the store's own affair.
+ANSWERED_FROM = tuple(
+    f"insert into {table} ("
+    for table in (
+        *("area", "edition", "listing", "lineage", "publication"),
+        *("observation", "narrative", "statement", "seeded"),
+    )
+)
 
 
 class Writer:
@@ -29,6 +38,7 @@ class Writer:
         self._connection = connection
         self._reads = reads
         self._last: int | None = None
+        self._answers_change = False
         self._waiting: list[tuple[str, Row]] = []
 
     def snapshot(self, as_of: date | None = None) -> Snapshot:
@@ -57,24 +67,36 @@ class Writer:
 
     def put(self, statement: str, values: Row) -> None:
         """Run one statement whose outcome nobody waits for, before whatever comes next."""
+        self._note(statement)
         self._waiting.append((statement, values))
 
     def run(self, statement: str, values: Row = ()) -> Any:
         """Run one statement; gives the driver's cursor."""
         self._flush()
+        self._note(statement)
         return self._connection.execute(self.dialect.sql(statement), values)
 
     def run_all(self, statement: str, rows: Sequence[Row]) -> None:
         """Run one statement for each of *rows*."""
         self._flush()
         if rows:
+            self._note(statement)
             self._connection.cursor().executemany(self.dialect.sql(statement), rows)
 
     def settle(self) -> None:
-        """Send what waits, and note the last number given out, before `Store.writing` commits."""
-        if self._last is not None:
+        """Send what waits, and note the last number given out, before `Store.writing` commits.
+
+        What changes answers is noted with that number too: it is the store's version.
+        """
+        if self._answers_change:
+            last = self.number() if self._last is None else self._last
+            self.put(SETTLE_ANSWERS, (last,))
+        elif self._last is not None:
             self.put(SETTLE, (self._last,))
         self._flush()
+
+    def _note(self, statement: str) -> None:
+        self._answers_change |= statement.startswith(ANSWERED_FROM)
 
     def _flush(self) -> None:
         """Send the statements that wait together: a server answers them all in one go."""
