@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kpi_store.config import settings
+from excel_addin.session import current
+from kpi_store.config import Settings
 from kpi_store.domain.audience import Role
 
 
@@ -33,12 +34,16 @@ class Person:
 def person_of(request: Any, current_user: Any) -> Person:
     """Who sent *request*, as xlwings-server has identified the *current_user*.
 
-    Without sign-in the guard has let through only what comes from this machine.
+    Without sign-in the guard has let through only what comes from this machine. A person of
+    another directory than the council's has no role, whatever their token says.
     """
-    if not current_user.claims:
+    session = current()
+    if session.alone:
         return Person(getpass.getuser(), frozenset(Role), at_machine=True)
-    name = current_user.email or current_user.name or current_user.id
-    return Person(name, roles_of(current_user.roles) | _configured(name))
+    name = current_user.email or current_user.name or current_user.id or ""
+    if not session.tenant or current_user.claims.get("tid") != session.tenant:
+        return Person(name)
+    return Person(name, roles_of(current_user.roles) | _configured(name, session.settings))
 
 
 def roles_of(words: Iterable[str]) -> frozenset[Role]:
@@ -47,7 +52,8 @@ def roles_of(words: Iterable[str]) -> frozenset[Role]:
     return frozenset(known[one.lower()] for one in words if one.lower() in known)
 
 
-def _configured(name: str) -> frozenset[Role]:
-    told = settings()
-    lists = ((Role.EDITOR, told.editors), (Role.APPROVER, told.approvers))
+def _configured(name: str, settings: Settings | None) -> frozenset[Role]:
+    if settings is None:
+        return frozenset()
+    lists = ((Role.EDITOR, settings.editors), (Role.APPROVER, settings.approvers))
     return frozenset(role for role, names in lists if name.casefold() in names)

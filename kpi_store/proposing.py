@@ -49,6 +49,17 @@ class Accepted:
     recorded: tuple[Recorded, ...]
 
 
+class NoLongerSo(KpiError):
+    """The proposal, or a figure it would replace, is not as it was when the person looked."""
+
+
+class OwnProposal(KpiError):
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"You submitted proposal {number} yourself; somebody else has to accept it."
+        )
+
+
 def submit(
     store: Store,
     edition: str,
@@ -123,9 +134,7 @@ def accept(
         proposal = _waiting(proposals.proposal_within(writer, number))
         made = proposal.submitted
         if four_eyes and _same_person(by, made.by):
-            raise KpiError(
-                f"You submitted proposal {number} yourself; somebody else has to accept it."
-            )
+            raise OwnProposal(number)
         _check_still_so(writer.snapshot(today), proposal)
         figures = [
             Figure(one.indicator, Period.of(one.period), one.figure, reason=made.reason)
@@ -219,7 +228,7 @@ def _typed(row: Proposed, held: Edition) -> Typed:
 
 def _waiting(proposal: Proposal) -> Proposal:
     if proposal.state is not State.WAITING:
-        raise KpiError(in_state(proposal))
+        raise NoLongerSo(in_state(proposal))
     return proposal
 
 
@@ -237,7 +246,7 @@ def _check_still_so(snapshot: Snapshot, proposal: Proposal) -> None:
             where = f"{listing.label} in {Period.of(one.period).words()}"
             changed.append(f"{one.cell}: {where} is now {now}, and was {then}")
     if changed:
-        raise KpiError(
+        raise NoLongerSo(
             f"Nothing is recorded: the index has changed since proposal {proposal.id} was "
             f"submitted. {'; '.join(changed)}. Reject it and submit anew from a refreshed workbook."
         )
