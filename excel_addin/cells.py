@@ -6,11 +6,12 @@ Nothing is worked out here: the Answer already holds everything, the same for ev
 from collections.abc import Callable
 from decimal import Decimal
 
-from kpi_store.domain.answer import Answer, Choice, Field, Outcome, RatingSaid, Said, Subject
+from kpi_store.domain.answer import Answer, Choice, Field, Outcome, Said, Subject
 from kpi_store.domain.errors import KpiError
 from kpi_store.domain.observation import Status
 from kpi_store.domain.period import Period
 from kpi_store.domain.quantity import Unit, plain, say
+from kpi_store.domain.saying import rating_word
 from kpi_store.domain.target import TargetKind
 
 Shown = float | str
@@ -27,8 +28,6 @@ HELD = frozenset(
     }
 )  # the states in which a figure of a text unit is shown as text
 NATION = frozenset({"england", "national"})
-NO_GRADE = "no grade for it"  # the scheme has no word for what its rule finds
-UNRATED = frozenset({"no data", "not yet due", ""})  # rating states that mean: no figure to rate
 
 
 class InDoubt(KpiError):
@@ -71,20 +70,8 @@ def _figure(answer: Answer) -> Shown:
     return _number(figure)
 
 
-def _counts(answer: Answer) -> RatingSaid | None:
-    """The rating that counts, as the bot says it: a newer one than the figure's, if any."""
-    return answer.latest_rating or answer.rating
-
-
 def _rating(answer: Answer) -> Shown:
-    rating = _counts(answer)
-    if rating is None:
-        return NO_FIGURE
-    if rating.effective:
-        return rating.effective
-    if rating.state in UNRATED:
-        return NO_FIGURE
-    return "Not rated" if rating.state == NO_GRADE else _capital(rating.state)
+    return rating_word(answer.counting) or NO_FIGURE
 
 
 def _target(answer: Answer) -> Shown:
@@ -171,6 +158,6 @@ _SHOWN: dict[Field, Callable[[Answer], Shown]] = {
     Field.NOTES: _of_subject(lambda subject: subject.notes),
     Field.NAME: _of_subject(lambda subject: subject.name),
     Field.STATUS: lambda answer: answer.figure.status if answer.figure else NO_FIGURE,
-    Field.REASON: lambda answer: _text(rating.reason) if (rating := _counts(answer)) else NO_FIGURE,
+    Field.REASON: lambda answer: _text(rating.reason) if (rating := answer.counting) else NO_FIGURE,
     Field.RATIONALE: _of_subject(lambda subject: subject.rationale),
 }
