@@ -11,8 +11,8 @@ from typing import Any
 
 from bot.blocks import Message, plain
 from bot.desk import APOLOGY, Desk
-from bot.limits import fitted
-from bot.places import GROUP, Place, place_of
+from bot.permits import MayNot, marked, named, require
+from bot.places import Place, place_of
 from kpi_store import audiences
 from kpi_store.domain.audience import Audience, Role
 from kpi_store.domain.errors import KpiError
@@ -41,10 +41,6 @@ ROLE_USE = (
     f"{', '.join(Role)}; `{NONE}` takes it away. A user group can have one too."
 )
 NO_CHANNEL = "There is no channel here to say that of: say it in the channel."
-ADMINS_ONLY = "Only an admin may do that."
-
-NO_ADMIN = "There is none: set KPI_SLACK_ADMINS to the member ids of the first."
-
 Order = Callable[[Desk, str, Place], str]
 
 
@@ -56,12 +52,12 @@ def ordered(desk: Desk, command: Mapping[str, Any]) -> Message | None:
         return None
     place = place_of(command)
     try:
-        if not desk.places.may(place.user, Role.ADMIN):
-            admins = ", ".join(map(_named, desk.places.all_admins()))
-            return _said(f"{ADMINS_ONLY} {f'Ask {admins}.' if admins else NO_ADMIN}")
-        said = _said(order(desk, rest.strip(), place))
+        require(desk.places, place.user, Role.ADMIN, "do that")
+        said = marked(order(desk, rest.strip(), place))
         log.info("An order was given.", extra={"channel": place.channel, "outcome": name.lower()})
         return said
+    except MayNot as refusal:
+        return marked(str(refusal))
     except KpiError as refusal:
         return plain(str(refusal))
     except Exception:
@@ -99,7 +95,7 @@ def give(desk: Desk, words: str, place: Place) -> str:
     subject = found[1] or found[2]
     role = None if wanted == NONE else Role(wanted)
     audiences.give(desk.store, subject, role, by=place.user, now=desk.now())
-    return f"Recorded. {_named(subject)} {f'is now {role}' if role else 'has no role any more'}."
+    return f"Recorded. {named(subject)} {f'is now {role}' if role else 'has no role any more'}."
 
 
 def who(desk: Desk, _words: str, place: Place) -> str:
@@ -111,9 +107,9 @@ def who(desk: Desk, _words: str, place: Place) -> str:
         lines.append(f"This channel is {READ_BY[held.audience]}{when}.")
         if held.shared_allowed:
             lines.append("It is answered even where another organisation shares it.")
-    lines += [f"{_named(one)}: {Role.ADMIN}, by the settings." for one in desk.places.admins]
+    lines += [f"{named(one)}: {Role.ADMIN}, by the settings." for one in desk.places.admins]
     lines += [
-        f"{_named(subject)}: {member.role} ({_by(member.by)}, {said_date(member.at.date())})."
+        f"{named(subject)}: {member.role} ({_by(member.by)}, {said_date(member.at.date())})."
         for subject, member in audiences.members(desk.store).items()
     ]
     return "\n".join(lines)
@@ -132,18 +128,8 @@ def _share(desk: Desk, words: str, place: Place, *, allowed: bool) -> str:
     return "Recorded. This channel is not answered while another organisation shares it."
 
 
-def _named(subject: str) -> str:
-    return f"<!subteam^{subject}>" if subject.startswith(GROUP) else f"<@{subject}>"
-
-
 def _by(user: str) -> str:
-    return f"by {_named(user)}"
-
-
-def _said(words: str) -> Message:
-    """A message of *words*, which hold nothing typed but ids."""
-    more = "`/kpi who` in a direct message says all"
-    return {"text": words, "blocks": fitted(words.splitlines(), [], more=lambda n: f"… {n} {more}")}
+    return f"by {named(user)}"
 
 
 ORDERS: Mapping[str, Order] = {

@@ -23,12 +23,12 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.marks import key_in, marked
 from bot.places import Remembered, is_shared
 from bot.posts import NotYet, Post, Sources, Unsaid, Update, plan
 from bot.slack_errors import DEAD, HELD
-from kpi_store import conversations, outbox
+from kpi_store import outbox
 from kpi_store.audiences import agreed
-from kpi_store.domain.alert import Alert
 from kpi_store.domain.notice import Refresh
 from kpi_store.outbox import LostLeaseError, Pending
 from kpi_store.store import Store
@@ -37,7 +37,6 @@ from kpi_store.told import is_for_all, looking
 
 log = logging.getLogger(__name__)
 
-EVENT_TYPE = "kpi_alert"
 LEASE = timedelta(minutes=5)
 CALL = timedelta(seconds=30)  # the longest one call may take, generously (app.TIMEOUT is 15 s)
 PAGES = 5  # of history, searched before a second attempt
@@ -134,16 +133,8 @@ class Dispatcher:
         else:
             if ts is not None:
                 outbox.sent(self.store, pending, ts=ts, now=self.now())
-                self._heard(pending, channel, ts)
                 log.info("A notice was sent.", extra={"channel": channel, "outcome": "sent"})
         return True
-
-    def _heard(self, pending: Pending, channel: str, ts: str) -> None:
-        """Let what is asked in the thread of a message of ours follow on it, without a mention."""
-        notice = pending.notice
-        if not isinstance(notice, Refresh):
-            asked = notice.question if isinstance(notice, Alert) else None
-            conversations.remember(self.store, channel, ts, asked, now=self.now())
 
     def _said(self, pending: Pending, channel: str) -> str | None:
         """Say it once; returns the ts of its message, None where it is settled without one."""
@@ -187,7 +178,7 @@ class Dispatcher:
                 ts=said.ts,
                 text=said.message["text"],
                 blocks=said.message["blocks"],
-                metadata=_marked(said.key),
+                metadata=marked(said.key),
             )
             now = plan(Sources(self.store, self.client, channel, self.now()), pending)
             if not isinstance(now, Update) or now == said:
@@ -201,7 +192,7 @@ class Dispatcher:
             channel=channel,
             text=said.message["text"],
             blocks=said.message["blocks"],
-            metadata=_marked(pending.key),
+            metadata=marked(pending.key),
             thread_ts=said.thread,
             reply_broadcast=True if said.broadcast else None,
             unfurl_links=False,
@@ -228,8 +219,7 @@ class Dispatcher:
         for _ in range(PAGES):
             page = page_after(cursor=cursor)
             for message in page["messages"]:
-                payload = (message.get("metadata") or {}).get("event_payload") or {}
-                if payload.get("key") == pending.key:
+                if key_in(message) == pending.key:
                     return str(message["ts"])
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
@@ -259,11 +249,6 @@ class Dispatcher:
     def _again(self, pending: Pending) -> None:
         wait = min(FIRST_WAIT * 2**pending.attempts, LONGEST_WAIT)
         outbox.later(self.store, pending, not_before=self.now() + wait)
-
-
-def _marked(key: str) -> dict[str, object]:
-    """What travels with a message unseen, for us to find it by: no figure, no name."""
-    return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
 
 
 def _told_to_wait(headers: Mapping[str, str]) -> timedelta:

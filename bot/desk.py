@@ -18,6 +18,7 @@ from slack_sdk.webhook import WebhookClient, WebhookResponse
 
 from bot.blocks import Message, message, plain
 from bot.help import help_message
+from bot.permits import MayNot, marked
 from bot.picker import picker
 from bot.places import Place, Places
 from bot.shown import Shown, View
@@ -191,6 +192,8 @@ def done(what: Callable[[], Message]) -> Message:
     """What *what* says when it has been done; the door for all that is no question."""
     try:
         return what()
+    except MayNot as refusal:
+        return marked(str(refusal))
     except KpiError as refusal:
         return plain(str(refusal))
     except Exception:

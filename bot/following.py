@@ -15,8 +15,10 @@ from bot.blocks import Message, plain
 from bot.buttons import button, label_of, row_of
 from bot.desk import Desk
 from bot.limits import BUTTON_VALUE
+from bot.permits import require
 from bot.places import Place
 from kpi_store.domain.answer import Choice
+from kpi_store.domain.audience import Role
 from kpi_store.domain.errors import KpiError
 from kpi_store.domain.lookup_words import name_of
 from kpi_store.domain.period import said_date
@@ -71,6 +73,12 @@ def reader_meant(desk: Desk, words: str, place: Place) -> tuple[Reader, str]:
     return Reader(place.channel, False), words
 
 
+def allow_change(desk: Desk, reader: Reader, user: str) -> None:
+    """Raise MayNot where *user* may not change what *reader* is told: a channel has editors."""
+    if not reader.is_person:
+        require(desk.places, user, Role.EDITOR, "change what a channel is told")
+
+
 def direct(desk: Desk, user: str) -> str:
     """The channel of *user*'s direct messages with the bot."""
     return str(desk.client.conversations_open(users=user)["channel"]["id"])
@@ -85,6 +93,7 @@ def unsubscribe(desk: Desk, words: str, place: Place) -> Message:
     """Follow what *words* name no longer; 'all' ends everything that is followed."""
     reader, rest = reader_meant(desk, words, place)
     if rest.strip().lower() in ALL:
+        allow_change(desk, reader, place.user)
         every = [one.wanted for one in of_channel(desk.store, reader.channel)]
         return plain(_settled(desk, reader, every, by=place.user, on=False) or _held(desk, reader))
     return _change(desk, words, place, on=False)
@@ -106,6 +115,7 @@ def settle_picked(desk: Desk, value: str, *, user: str) -> Message:
     reader = Reader(said["channel"], Place(said["channel"], user).is_direct)
     if reader.is_person and direct(desk, user) != reader.channel:
         raise KpiError("That was offered to somebody else: type `/kpi subscribe me` and what.")
+    allow_change(desk, reader, user)
     wanted = Wanted(Follows.INDICATOR, said["edition"], said["key"])
     return plain(_settled(desk, reader, [wanted], by=user, on=said["on"]))
 
@@ -117,6 +127,7 @@ def since(one: Subscription) -> str:
 
 def _change(desk: Desk, words: str, place: Place, *, on: bool) -> Message:
     reader, rest = reader_meant(desk, words, place)
+    allow_change(desk, reader, place.user)
     understood = read_following(desk.store, rest, today=desk.today())
     if understood.choices:
         return _offered(reader, understood.choices, on=on)

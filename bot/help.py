@@ -11,16 +11,23 @@ COMMANDS = {  # the first word after /kpi: an example, and what it does
     "subscribe": (
         "subscribe red in Child protection",
         "sends here what turns red or leaves it; also 11, a section, an edition, red; "
-        "'subscribe me …' sends it to you alone",
+        "'subscribe me …' sends it to you alone (for a channel: editors)",
     ),
     "unsubscribe": ("unsubscribe 11", "ends that; 'unsubscribe all' ends everything"),
     "subscriptions": ("subscriptions", "says what is sent here, and when"),
     "digest": (
         "digest weekly at 08:30",
-        "sends a digest here; also monthly, panel (the day before it meets), off",
+        "sends a digest here; also monthly, panel (the day before it meets), off "
+        "(for a channel: editors)",
     ),
-    "quiet": ("quiet 18:00-08:00", "holds back what is sent here until the hours end; also off"),
-    "panel": ("panel 6 November 2019", "puts a meeting in the diary; 'panel off …' takes it out"),
+    "quiet": (
+        "quiet 18:00-08:00",
+        "holds back what is sent here until the hours end; also off (for a channel: editors)",
+    ),
+    "panel": (
+        "panel 6 November 2019",
+        "puts a meeting in the diary; 'panel off …' takes it out (editors)",
+    ),
     "channel": ("channel public", "says who reads this channel (admins)"),
     "allow": ("allow shared", "lets me answer where another organisation listens (admins)"),
     "refuse": ("refuse shared", "stops that (admins)"),

@@ -5,8 +5,10 @@ from datetime import date, datetime
 
 from bot.blocks import Message, plain
 from bot.desk import Desk
-from bot.following import Reader, reader_meant
+from bot.following import Reader, allow_change, reader_meant
+from bot.permits import require
 from bot.places import Place
+from kpi_store.domain.audience import Role
 from kpi_store.domain.period import said_date
 from kpi_store.domain.timetable import LONDON, Digests, QuietHours, Rhythm, read_day
 from kpi_store.timetables import (
@@ -27,6 +29,7 @@ def digest(desk: Desk, words: str, place: Place) -> Message:
     reader, rest = reader_meant(desk, words, place)
     agreed = timetable_of(desk.store, reader.channel)
     if rest.strip():
+        allow_change(desk, reader, place.user)
         wanted = None if rest.strip().lower() in OFF else Digests.parse(rest)
         agreed = _agreed(desk, replace(agreed, digests=wanted), place.user)
     return plain(_digest_said(desk, reader, agreed))
@@ -37,6 +40,7 @@ def quiet(desk: Desk, words: str, place: Place) -> Message:
     reader, rest = reader_meant(desk, words, place)
     agreed = timetable_of(desk.store, reader.channel)
     if rest.strip():
+        allow_change(desk, reader, place.user)
         wanted = None if rest.strip().lower() in OFF else QuietHours.parse(rest)
         agreed = _agreed(desk, replace(agreed, quiet=wanted), place.user)
     who = "you" if reader.is_person else "this channel"
@@ -53,6 +57,7 @@ def panel(desk: Desk, words: str, place: Place) -> Message:
     first, _, rest = words.strip().partition(" ")
     meets = first.lower() not in OFF
     if said := (words if meets else rest).strip():
+        require(desk.places, place.user, Role.EDITOR, "change the diary")
         day = read_day(said)
         set_panel(desk.store, day, meets=meets, by=place.user, now=desk.now())
         does = "meets" if meets else "does not meet"

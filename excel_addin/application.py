@@ -4,7 +4,6 @@ Imported by server.py once the environment is set, because it imports xlwings-se
 """
 
 import inspect
-from collections.abc import Iterator
 
 import custom_functions
 import custom_scripts
@@ -22,24 +21,22 @@ from excel_addin.calls import signatures
 from excel_addin.files import OwnFilesFirst
 from excel_addin.guard import Guard
 
-# The page at the root is ours alone: no script, nothing from elsewhere, in nobody's frame.
+# The page in a browser: our own scripts and calls, nothing from elsewhere, in nobody's frame.
 PAGE_HEADERS = {
-    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "content-security-policy": "default-src 'none'; script-src 'self'; connect-src 'self'; "
+    "style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'",
     "x-frame-options": "DENY",
 }
 
 
-def guarded(main_app: object, store: object, *, signed: bool) -> Guard:
+def guarded(main_app: object, *, signed: bool) -> Guard:
     """Return the whole application; without sign-in it answers only to this machine's names."""
     _serve_files_safely(server_app)
     templates.globals["fields"] = FIELDS
-    editions = [] if signed else list(_editions(store))
 
     async def page(request: Request) -> Response:
-        html = templates.get_template("home.html").render(
-            url_for=server_app.url_path_for, editions=editions
-        )
+        html = templates.get_template("browser.html").render(url_for=server_app.url_path_for)
         return HTMLResponse(html, headers=PAGE_HEADERS)
 
     whole = Starlette(routes=[Route("/", page), Mount("/", app=main_app)])
@@ -61,8 +58,3 @@ def _serve_files_safely(app: FastAPI) -> None:
 
     (mount,) = [route for route in app.routes if getattr(route, "name", "") == "static"]
     mount.app = OwnFilesFirst(str(PROJECT / "static"), str(PACKAGE_DIR / "static"))
-
-
-def _editions(store: object) -> Iterator[object]:
-    with store.snapshot(None) as snapshot:
-        yield from snapshot.editions()

@@ -66,6 +66,17 @@ def grid(given: object, name: str) -> Grid:
     return tuple(rows)
 
 
+def one_cell(given: object, name: str) -> Cell:
+    """Return the only cell of an argument that takes one; raises BadArgument for a range."""
+    rows = grid(given, name)
+    if len(rows) * len(rows[0]) > 1:
+        raise BadArgument(f"The {name} is one cell here, not a range of them.")
+    (cell,) = rows[0]
+    if is_error(cell):
+        raise BadArgument(f"The {name} is the error {cell}.")
+    return cell
+
+
 def is_blank(cell: Cell) -> bool:
     """Whether nothing is given: an empty cell, or text of spaces only."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
@@ -127,6 +138,36 @@ def field_of(cell: Cell) -> Field:
         return field
     known = ", ".join(field.value for field in FIELDS)
     raise BadArgument(f"{_said(cell)} is not a field. Fields: {known}.")
+
+
+def words_to_find(cell: Cell) -> str:
+    """Return what is looked for as typed: 11.0 is '11'; raises BadArgument for blank."""
+    if is_blank(cell):
+        raise BadArgument('No words are given. Type some, as in =KPIFIND("court delays").')
+    return _words(cell, "words to look for")
+
+
+def section_words(cell: Cell) -> str | None:
+    """Return a section's name as typed, None for blank: the whole index."""
+    return None if is_nothing(cell) else _words(cell, "a section")
+
+
+def since_words(cell: Cell) -> str | None:
+    """Return since when: a date as '2019-06-26', other words as typed ('Q1'), None for blank."""
+    if is_nothing(cell):
+        return None
+    found = _day_of_words(cell.strip()) if isinstance(cell, str) else _true_date(cell)
+    return found.isoformat() if found else _words(cell, "a date or a period")
+
+
+def count_of(cell: Cell, *, blank: int, most: int) -> int:
+    """Return how many rows are wanted, *blank* where nothing is said; BadArgument otherwise."""
+    if is_blank(cell):
+        return blank
+    words = _words(cell, "a number of rows")
+    if not words.isdecimal() or not 1 <= int(words) <= most:
+        raise BadArgument(f"{_said(cell)} is not a number of rows from 1 to {most}.")
+    return int(words)
 
 
 def edition_words(cell: Cell) -> str | None:

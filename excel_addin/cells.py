@@ -4,6 +4,7 @@ Nothing is worked out here: the Answer already holds everything, the same for ev
 """
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 from kpi_store.domain.answer import Answer, Choice, Field, Outcome, Said, Subject
@@ -13,8 +14,7 @@ from kpi_store.domain.period import Period
 from kpi_store.domain.quantity import Unit, plain, say
 from kpi_store.domain.saying import rating_word
 from kpi_store.domain.target import TargetKind
-
-Shown = float | str
+from kpi_store.number_format import number_format
 
 NO_FIGURE = "#N/A"
 LONGEST = 32_767  # characters that fit into a cell
@@ -28,6 +28,20 @@ HELD = frozenset(
     }
 )  # the states in which a figure of a text unit is shown as text
 NATION = frozenset({"england", "national"})
+
+
+class Number(float):
+    """A number that knows the format by which a cell shows its unit; else a number like any."""
+
+    number_format: str
+
+    def __new__(cls, value: Decimal, raw: str, unit: str) -> "Number":
+        made = super().__new__(cls, value)
+        made.number_format = number_format(value, raw, Unit(unit))
+        return made
+
+
+Shown = Number | float | str | date
 
 
 class InDoubt(KpiError):
@@ -63,11 +77,10 @@ def shown(answer: Answer, field: Field) -> Shown:
 
 def _figure(answer: Answer) -> Shown:
     figure = answer.figure
-    if figure and figure.value is None and figure.status in HELD:
-        unit = answer.subject.unit if answer.subject else ""
-        if unit in (Unit.TEXT, Unit.COMPOSITE) and figure.raw:
-            return _text(figure.raw)
-    return _number(figure)
+    in_words = _unit(answer) in (Unit.TEXT, Unit.COMPOSITE)
+    if in_words and figure and figure.value is None and figure.raw and figure.status in HELD:
+        return _text(figure.raw)
+    return _number(figure, answer)
 
 
 def _rating(answer: Answer) -> Shown:
@@ -81,7 +94,7 @@ def _target(answer: Answer) -> Shown:
         return NO_FIGURE
     match target.kind:
         case TargetKind.VALUE if target.value is not None and not target.operator:
-            return _plain(target.value)
+            return Number(target.value, target.raw, answer.subject.unit)
         case TargetKind.RANGE if target.low is not None and target.high is not None:
             return f"{plain(target.low)}-{say(target.high, answer.subject.unit)}"
         case TargetKind.VALUE | TargetKind.RANGE | TargetKind.DIRECTION | TargetKind.BENCHMARK:
@@ -95,20 +108,21 @@ def _direction(answer: Answer) -> Shown:
     return said.words if said and said.movement != "unknown" else NO_FIGURE
 
 
-def _benchmark(is_the_one: Callable[[str], bool]) -> Callable[[Answer], Shown]:
-    """What is shown of the first area whose name *is_the_one*."""
+def benchmark(answer: Answer, is_the_one: Callable[[str], bool]) -> Shown:
+    """Return what a cell shows of the first area whose name, in lower case, *is_the_one*."""
+    areas = zip(answer.benchmark_areas, answer.benchmarks, strict=True)
+    return _number(next((said for area, said in areas if is_the_one(area.lower())), None), answer)
 
-    def show(answer: Answer) -> Shown:
-        areas = zip(answer.benchmark_areas, answer.benchmarks, strict=True)
-        return _number(next((said for area, said in areas if is_the_one(area.lower())), None))
 
-    return show
+def outturn(answer: Answer, year: str) -> Shown:
+    """Return what a cell shows of a year before: '2018/19'."""
+    return _number(next((said for said in answer.prior if said.period == year), None), answer)
 
 
 def _prior(answer: Answer) -> Shown:
     """The newest of the years before, with or without a figure: an older one would mislead."""
     years = sorted(answer.prior, key=lambda one: Period.of(one.period))
-    return _number(years[-1] if years else None)
+    return _number(years[-1] if years else None, answer)
 
 
 def _source(answer: Answer) -> Shown:
@@ -118,14 +132,16 @@ def _source(answer: Answer) -> Shown:
     return _text(f"{figure.source}, line {figure.line}" if figure.line else figure.source)
 
 
-def _number(figure: Said | None) -> Shown:
+def _number(figure: Said | None, answer: Answer) -> Shown:
     if figure is not None and figure.status == Status.SUPPRESSED:
         return figure.text  # 'suppressed (1–5)': neither nought nor a figure that is missing
-    return NO_FIGURE if figure is None or figure.value is None else _plain(figure.value)
+    if figure is None or figure.value is None:
+        return NO_FIGURE
+    return Number(figure.value, figure.raw, _unit(answer))
 
 
-def _plain(value: Decimal) -> float:
-    return float(value)
+def _unit(answer: Answer) -> str:
+    return answer.subject.unit if answer.subject else Unit.NOT_STATED
 
 
 def _text(words: str) -> str:
@@ -149,9 +165,9 @@ _SHOWN: dict[Field, Callable[[Answer], Shown]] = {
     Field.RATING: _rating,
     Field.TARGET: _target,
     Field.DIRECTION: _direction,
-    Field.ENGLAND: _benchmark(lambda area: area in NATION),
-    Field.LONDON: _benchmark(lambda area: area == "london"),
-    Field.REGION: _benchmark(lambda area: area not in NATION),
+    Field.ENGLAND: lambda answer: benchmark(answer, NATION.__contains__),
+    Field.LONDON: lambda answer: benchmark(answer, "london".__eq__),
+    Field.REGION: lambda answer: benchmark(answer, lambda area: area not in NATION),
     Field.PRIOR: _prior,
     Field.NARRATIVE: lambda answer: _text("\n".join(answer.narrative)),
     Field.SOURCE: _source,

@@ -34,7 +34,8 @@ FRAMES = (
     "https://*.microsoft365.com"
 )
 HEADERS = {
-    "content-security-policy": f"{FRAMES}; base-uri 'self'; form-action 'self'; object-src 'none'",
+    "content-security-policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; "
+    f"base-uri 'self'; form-action 'self'; {FRAMES}",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
     "cache-control": "no-store, max-age=0",

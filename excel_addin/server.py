@@ -9,14 +9,15 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dotenv import dotenv_values
 
-from excel_addin import binding, licence
+from excel_addin import binding, licence, tls
 from excel_addin.guard import Guard
+from excel_addin.tls import Tls
 from kpi_store.config import Settings
 from kpi_store.domain.errors import BadSetting
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).parent / "project"
 PORT = 8000
+PLAIN = "That is plain HTTP, which Excel does not load. For HTTPS, run 'kpi certificate' once."
 ADD_IN = "2b1f6a0e-6d5b-4a5e-9f63-1c1a7d0f3c52"  # ours: Excel tells add-ins apart by it
 
 # What xlwings-server must find, whatever the machine's environment says. Any environment but
@@ -78,7 +80,7 @@ def build_app(
     from excel_addin import application, session
 
     session.open_session(store, today)
-    return application.guarded(main_app, store, signed=signed is not None)
+    return application.guarded(main_app, signed=signed is not None)
 
 
 def make_server(
@@ -88,10 +90,12 @@ def make_server(
     today: Callable[[], date],
     host: str = "127.0.0.1",
     port: int = PORT,
+    secured: Tls | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> "tuple[uvicorn.Server, socket.socket]":
     """Return a server that is not running yet, and the socket it is bound to.
 
+    It speaks HTTPS where it is *secured* by a certificate, which tls.py has found usable.
     Run it with `server.run(sockets=[bound])` and stop it by `server.should_exit = True`. Raises
     BadSetting where it may not listen on *host*, or cannot listen on *port*.
     """
@@ -109,6 +113,8 @@ def make_server(
             server_header=False,
             proxy_headers=False,
             lifespan="off",
+            ssl_certfile=secured.certificate if secured else None,
+            ssl_keyfile=secured.key if secured else None,
         )
         return uvicorn.Server(config), bound
     except BaseException:
@@ -121,23 +127,33 @@ def run(
     store: object,
     *,
     today: Callable[[], date],
+    now: datetime,
     host: str = "127.0.0.1",
     port: int = PORT,
     say: Callable[[str], object] = print,
 ) -> None:
-    """Serve until interrupted; *say* gets the lines a person sees at the start."""
-    server, bound = make_server(settings, store, today=today, host=host, port=port)
+    """Serve until interrupted; *say* gets the lines a person sees at the start, which is *now*."""
+    secured = tls.usable(settings, now)
+    where = {"host": host, "port": port, "secured": secured}
+    server, bound = make_server(settings, store, today=today, **where)
     with bound:
-        for line in greeting(settings, bound):
+        for line in greeting(settings, bound, secured):
             say(line)
         server.run(sockets=[bound])
 
 
-def greeting(settings: Settings, bound: socket.socket) -> list[str]:
+def greeting(settings: Settings, bound: socket.socket, secured: Tls | None = None) -> list[str]:
     """What is said at the start: where it is, and under which licence xlwings runs."""
     host, port = bound.getsockname()[:2]
     place = f"[{host}]" if ":" in host else host
-    lines = [f"The Excel add-in is at http://{place}:{port}/ (stop it with Ctrl+C)."]
+    scheme = "https" if secured else "http"
+    lines = [f"The Excel add-in is at {scheme}://{place}:{port}/ (stop it with Ctrl+C)."]
+    if secured:
+        lines.append(
+            f"Its manifest, which Excel asks for, is at {scheme}://{place}:{port}/manifest."
+        )
+    else:
+        lines.append(PLAIN)
     if notice := licence.notice(settings.xlwings_license_key):
         lines.append(notice)
     return lines

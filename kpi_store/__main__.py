@@ -274,6 +274,19 @@ def addin(
     start(host, port, clock=clock_of(today))
 
 
+@app.command()
+def certificate(
+    name: Annotated[
+        list[str] | None, typer.Option(help="Another name of this machine: kpis.example.gov.uk")
+    ] = None,
+    renew: Annotated[bool, typer.Option("--renew", help="Replace the one there is")] = False,
+) -> None:
+    """Make the certificate with which Excel loads the add-in, and say how to trust it."""
+    from kpi_store.serving import certificate as make
+
+    typer.echo(make(name or (), renew=renew))
+
+
 def main() -> None:
     """Run `kpi`; what the store refuses is said in a sentence on standard error, with exit 1."""
     try:

@@ -15,7 +15,7 @@ from kpi_store.domain.period import PeriodKind
 from kpi_store.domain.quantity import say
 from kpi_store.domain.rated import Rated, RatingState
 from kpi_store.domain.saying import target_text
-from kpi_store.held import Narrative
+from kpi_store.held import ACTION, NARRATIVE, Narrative
 
 NOT_RATED = "not rated"
 IN_YEAR = (PeriodKind.MONTH, PeriodKind.QUARTER)  # they share columns, so they follow one another
@@ -25,7 +25,6 @@ SILENT = (
     RatingState.NOT_DUE,
     RatingState.SUPPRESSED,
 )
-NARRATIVE, ACTION = "narrative", "action"  # kinds of words: why, and what is done
 
 
 @dataclass(frozen=True)
@@ -124,6 +123,7 @@ def alert_for(entered: Entered, *, narrative: str, told: Iterable[Narrative] = (
         correction=new.change is Change.CORRECTION,
         narrative=narrative or " ".join(one.text for one in said if one.kind == NARRATIVE),
         action=" ".join(one.text for one in said if one.kind == ACTION),
+        owner=listing.owner,
         previous=_previous(entered),
         before_symbol=entered.symbol(before),
         after_symbol=entered.symbol(after),

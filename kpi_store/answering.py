@@ -27,7 +27,7 @@ from kpi_store.domain.paper import Paper
 from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import Clock, read_period
 from kpi_store.domain.question import read
-from kpi_store.domain.reading import Asks, Filter, Reading
+from kpi_store.domain.reading import Asks, Filter, Reading, What
 from kpi_store.domain.understanding import Understanding
 from kpi_store.listing_answers import changes_answer
 from kpi_store.paper_answers import known_by
@@ -126,13 +126,18 @@ def changes(
     today: date,
     as_of: date | None = None,
     edition: str | None = None,
+    what: What = What.ANY,
     audience: Audience = Audience.COUNCIL,
 ) -> Answer:
-    """Return what changed since a day ('2019-06-26') or the start of a period ('Q1')."""
+    """Return what changed since a day ('2019-06-26') or the start of a period ('Q1').
+
+    *what* narrows it to one sort of change. Raises KpiError for a day that cannot be read.
+    """
     with seen_by(audience, store, as_of or today) as snapshot:
         held = _held(snapshot, edition)
         base = blank_answer(held, "", Field.ALL, today=today, as_of=as_of)
-        return changes_answer(snapshot, held, base, since=_since(since, clock_of(held, today)))
+        since_day = _since(since, clock_of(held, today))
+        return changes_answer(snapshot, held, base, since=since_day, what=what)
 
 
 def find_listing(

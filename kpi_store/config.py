@@ -21,6 +21,8 @@ OURS = frozenset(
         "KPI_DATABASE_URL",
         "KPI_SPECS",
         "KPI_ALERT_CHANNEL",
+        "KPI_CERTIFICATE",
+        "KPI_CERTIFICATE_KEY",
         "KPI_SLACK_ADMINS",
         "KPI_SLACK_CLIENT_ID",
         "KPI_SLACK_CLIENT_SECRET",
@@ -46,6 +48,8 @@ class Settings:
     alert_channel: str | None = None
     slack_admins: tuple[str, ...] = ()
     xlwings_license_key: str | None = field(default=None, repr=False)
+    certificate: str | None = None
+    certificate_key: str | None = None
 
 
 def settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -67,6 +71,9 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
             "is not a channel id",
             "Copy the id (like C0123456789) from the channel's details in Slack; names change.",
         )
+    if said.get("KPI_CERTIFICATE_KEY") and not said.get("KPI_CERTIFICATE"):
+        instead = "Name the certificate's file in KPI_CERTIFICATE."
+        raise BadSetting("KPI_CERTIFICATE_KEY", "is set without its certificate", instead)
     api = said.get("SLACK_API_URL")
     if api and not api.startswith(("http://", "https://")):
         raise BadSetting("SLACK_API_URL", "is not a web address", "Try https://slack.com/api/.")
@@ -82,6 +89,8 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         alert_channel=channel,
         slack_admins=_people(said.get("KPI_SLACK_ADMINS", "")),
         xlwings_license_key=said.get("XLWINGS_LICENSE_KEY"),
+        certificate=said.get("KPI_CERTIFICATE"),
+        certificate_key=said.get("KPI_CERTIFICATE_KEY"),
     )
 
 

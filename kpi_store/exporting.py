@@ -39,6 +39,7 @@ def _listing(snapshot: Snapshot, held: Edition, one: Listing) -> Exported:
         "section": one.section,
         "subsection": one.subsection,
         "monitored_by": one.monitored_by,
+        "owner": one.owner,
         "status": one.status,
         "frequency": one.frequency,
         "unit": one.unit.value,

@@ -32,6 +32,9 @@ class Publication(Paper):
     version: int
 
 
+NARRATIVE, ACTION = "narrative", "action"  # kinds of words: why, and what is done
+
+
 @dataclass(frozen=True)
 class Narrative:
     """Words about an indicator; `officers_only` words could identify a child."""

@@ -31,7 +31,7 @@ from kpi_store.domain.saying import (
     trend_said,
 )
 from kpi_store.grading import graded
-from kpi_store.held import Narrative
+from kpi_store.held import ACTION, Narrative
 from kpi_store.store import Snapshot
 
 
@@ -110,6 +110,7 @@ def rating_said(
         note=row.note if published else "",
         symbol=effective.symbol if effective else "",
         colour=effective.colour if effective else "",
+        alarming=effective is not None and effective.alarming,
     )
 
 
@@ -241,7 +242,8 @@ def narrative_said(narratives: Iterable[Narrative]) -> tuple[str, ...]:
                 f"{one.title} comments on this; withheld here because few children are meant."
             )
         else:
-            told.append(f"{one.title}: {one.text}")
+            action = ", action" if one.kind == ACTION else ""
+            told.append(f"{one.title}{action}: {one.text}")
     return tuple(dict.fromkeys(told))
 
 

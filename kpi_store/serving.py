@@ -1,7 +1,7 @@
 """Start the doors from the command line: everything on this machine, or one door alone."""
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -39,7 +39,7 @@ def up(host: str, port: int, *, clock: Callable[[], date]) -> None:
         else:
             typer.echo(CONNECT_SLACK)
         _ends_in_order()
-        run(told, store, today=clock, host=host, port=port, say=typer.echo)
+        run(told, store, today=clock, now=_now(), host=host, port=port, say=typer.echo)
 
 
 def bot(*, socket: bool, http: str | None, health: Path | None, clock: Callable[[], date]) -> None:
@@ -77,9 +77,17 @@ def addin(host: str, port: int, *, clock: Callable[[], date]) -> None:
     store = open_store(today=clock())
     _ends_in_order()
     try:
-        run(told, store, today=clock, host=host, port=port, say=typer.echo)
+        run(told, store, today=clock, now=_now(), host=host, port=port, say=typer.echo)
     finally:
         store.close()
+
+
+def certificate(names: Sequence[str], *, renew: bool) -> str:
+    """Make or renew the add-in's certificate; returns what there is now and how to trust it."""
+    from excel_addin.certificate import make, own_folder
+    from excel_addin.trusting import said
+
+    return said(make(own_folder(), names, now=_now(), renew=renew))
 
 
 def _ends_in_order() -> None:

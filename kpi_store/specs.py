@@ -54,6 +54,12 @@ class CumulativeSpec(StatedSpec):
     reads: bool
 
 
+class OfChildrenSpec(StatedSpec):
+    """Whether a number is of children or families, so that small ones are suppressed."""
+
+    reads: bool
+
+
 class ArrearsSpec(StatedSpec):
     months: int = Field(ge=0, le=24)
 
@@ -136,6 +142,11 @@ class ListingSpec(Strict):
     section: str | None
     subsection: str | None = None
     monitored_by: str | None = None
+    owner: str = Field(
+        default="",
+        max_length=120,
+        description="who answers for it: a post, such as Head of Service",
+    )
     printed: PrintedSpec
     frequency: Frequency
     status: Literal["in force", "new", "proposed", "still for discussion"] = "in force"
@@ -147,6 +158,9 @@ class ListingSpec(Strict):
     target: TargetSpec
     bands: BandsSpec | None = None
     limits: LimitsSpec = LimitsSpec()
+    of_children: OfChildrenSpec | None = Field(
+        default=None, description="only where a number is of nobody's children; else it is presumed"
+    )
     notes: str = ""
     rationale: str = Field(default="", description="what it tells, or why it is important")
     arrow: str = ""

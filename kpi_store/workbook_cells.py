@@ -3,7 +3,6 @@
 Nothing here knows a file format. A cell never shows nought for what is not held.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,18 +13,17 @@ from kpi_store.domain.indicator import Edition, Frequency, Listing
 from kpi_store.domain.observation import Observation, Status
 from kpi_store.domain.period import Period, PeriodKind
 from kpi_store.domain.period_words import BASELINE, LATEST
-from kpi_store.domain.quantity import Unit, decimals
+from kpi_store.domain.quantity import Unit
 from kpi_store.domain.saying import figure_text, find_row, rating_word
 from kpi_store.domain.target import TargetKind
 from kpi_store.held import Narrative
 from kpi_store.layout_specs import Column, Shows
 from kpi_store.lookup_answers import lookup_answer
+from kpi_store.number_format import number_format
 from kpi_store.store import Snapshot
 
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-SUFFIX = {Unit.PERCENT: "%", Unit.WEEKS: " weeks", Unit.DAYS: " days"}
 LONGEST_NUMBER = 21  # characters: a number is not wrapped, and shows ### where it is too wide
-LONGEST_UNIT = 40  # characters around a printed number that are its unit or year, not a story
+LONGEST_WORD = 40  # characters of a paper's word for a missing figure that are no story
 
 
 @dataclass(frozen=True)
@@ -134,7 +132,7 @@ def _figure(row: Observation | None, unit: Unit) -> Cell:
             word = row.raw
         case Status.NOT_REPORTED if not row.raw:
             word = ""  # the paper's cell is blank
-        case Status.NOT_AVAILABLE if len(row.raw) <= LONGEST_UNIT and row.raw:
+        case Status.NOT_AVAILABLE if len(row.raw) <= LONGEST_WORD and row.raw:
             word = row.raw
         case _:
             word = str(row.status)
@@ -179,35 +177,6 @@ def _rating(one: IndexedRow) -> Cell:
     said = _sentences(whose, told.note, told.reason, told.differs, source)
     worked_out = bool(told.effective) and told.published is None
     return Cell(rating_word(told), comment=said, worked_out=worked_out, asks=asks)
-
-
-def number_format(value: Decimal | None, raw: str, unit: Unit) -> str:
-    """The format by which a cell with *value* shows what is printed as *raw*.
-
-    >>> number_format(Decimal("34"), "34% (Jan 2018)", Unit.PERCENT)
-    '0"% (Jan 2018)"'
-    >>> number_format(Decimal("1967"), "1,967", Unit.COUNT)
-    '#,##0'
-    """
-    suffix = SUFFIX.get(unit, "")
-    if value is None:
-        return "General" + _quoted(suffix)
-    digits, before, after = "0", "", suffix
-    found = NUMBER.search(raw)
-    around = (raw[: found.start()], raw[found.end() :]) if found else ("", "")
-    if found and Decimal(found[0].replace(",", "")) == abs(value):
-        digits = "#,##0" if "," in found[0] else "0"
-        if len("".join(around)) <= LONGEST_UNIT:
-            before, after = around[0].rstrip("-"), around[1]
-    if unit is Unit.PERCENT and "%" not in after:
-        after = f"%{after}"
-    places = decimals(value)
-    return _quoted(before) + digits + (f".{'0' * places}" if places else "") + _quoted(after)
-
-
-def _quoted(words: str) -> str:
-    kept = "".join(one for one in words if one.isprintable() and one != '"')
-    return f'"{kept}"' if kept else ""
 
 
 def _source(row: Observation) -> str:

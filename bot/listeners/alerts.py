@@ -17,10 +17,12 @@ from bot.alert_cards import MUTE, TREND, UNMUTE
 from bot.alert_forms import ACTS, FORM, SAID, About, Filled, amiss, filled, form
 from bot.blocks import plain
 from bot.desk import APOLOGY, Desk, respond, thread_of
+from bot.permits import MayNot, marked, require
 from bot.places import place_of
 from bot.posting import posted
 from kpi_store.alert_acts import LONDON, Act, do
 from kpi_store.domain.alert import Alert
+from kpi_store.domain.audience import Role
 from kpi_store.domain.errors import KpiError
 from kpi_store.told import Told, looking, of_key
 
@@ -38,6 +40,11 @@ def register(app: App, desk: Desk) -> None:
     def opened(ack: Any, body: Event, action: Event) -> None:
         ack()
         about = _about(body, action, ACTS[action["action_id"]])
+        try:
+            _may_act(desk, body["user"]["id"])
+        except MayNot as refusal:  # before a word is typed that could not be taken
+            respond(body["response_url"], marked(str(refusal)))
+            return
         desk.client.views_open(trigger_id=body["trigger_id"], view=form(about, today=_today(desk)))
 
     @app.action(re.compile(f"{MUTE}|{UNMUTE}"))
@@ -69,6 +76,7 @@ def on_said(said: Filled, by: str, desk: Desk, refuse: Callable[[Any], Any]) -> 
     """Record what *by* did about an alert; what cannot be recorded is told to them alone."""
     about = said.about
     try:
+        _may_act(desk, by)
         told, _ = _alert(desk, about.area, about.key, about.channel)
         do(
             desk.store,
@@ -80,6 +88,8 @@ def on_said(said: Filled, by: str, desk: Desk, refuse: Callable[[Any], Any]) -> 
             words=said.words,
             until=said.until,
         )
+    except MayNot as refusal:
+        refuse(marked(str(refusal)))
     except KpiError as refusal:
         refuse(plain(str(refusal)))
     except Exception:
@@ -98,6 +108,10 @@ def on_trend(body: Event, action: Event, say: Any, desk: Desk) -> None:
     words = " ".join(filter(None, ("trend of indicator", alert.number, alert.list)))
     said = desk.reply(words, place_of(body), edition=alert.edition)
     posted(say, said, thread_ts=thread_of(body["message"]))
+
+
+def _may_act(desk: Desk, user: str) -> None:
+    require(desk.places, user, Role.EDITOR, "act on an alert")
 
 
 def _alert(desk: Desk, area: str, key: str, channel: str) -> tuple[Told, Alert]:

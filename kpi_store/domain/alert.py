@@ -39,6 +39,7 @@ class Alert:
     correction: bool  # the change came from a correction
     narrative: str = ""
     action: str = ""  # what is being done about it, where a paper says so
+    owner: str = ""  # who answers for the indicator, where the specs say so
     previous: str = ""  # the figure of the period before, as said
     before_symbol: str = ""  # so that colour never stands alone
     after_symbol: str = ""

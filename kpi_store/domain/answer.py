@@ -76,6 +76,7 @@ class Subject:
     notes: str
     rationale: str
     rationale_from: str
+    owner: str = ""  # who answers for it, where the specs say so
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,7 @@ class RatingSaid:
     note: str = ""  # a flag on the published rating: "the paper does not say which period"
     symbol: str = ""
     colour: str = ""
+    alarming: bool = False  # the grade that counts is one the scheme alerts of, as red is
 
 
 @dataclass(frozen=True)

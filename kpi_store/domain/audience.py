@@ -19,8 +19,8 @@ class Role(StrEnum):
     """What a person may do; each may do what the ones before it may."""
 
     READER = "reader"  # reads as an officer where nobody else is listening
-    EDITOR = "editor"  # sends again what could not be sent
-    APPROVER = "approver"  # nothing more yet: figures are recorded and approved outside Slack
+    EDITOR = "editor"  # acts on alerts, agrees what a channel is told, proposes figures
+    APPROVER = "approver"  # accepts or rejects figures that are proposed
     ADMIN = "admin"  # marks channels and gives roles
 
     def covers(self, other: "Role") -> bool:

@@ -43,6 +43,11 @@ POLICIES: Mapping[Audience, Policy] = {
 }
 
 
+def counts_children(listing: Listing) -> bool:
+    """Whether its figures may be numbers of children or families; the specs say where not."""
+    return listing.of_children and listing.unit.value in COUNTS
+
+
 def is_small(value: Decimal | None) -> bool:
     """Whether *value* is a number, or a difference, of so few that they could be recognised.
 
@@ -68,7 +73,7 @@ def suppressed(
     series: Sequence[Observation], listing: Listing, policy: Policy
 ) -> dict[Period, str]:
     """Why each figure that must not be shown is not: the newest row of each period is given."""
-    if listing.unit.value not in COUNTS or not (policy.recorded or policy.printed):
+    if not counts_children(listing) or not (policy.recorded or policy.printed):
         return {}
     rows = [row for row in series if row.value is not None]
     reasons = {row.period: FEW for row in rows if is_small(row.value) and _spared(row, policy)}
@@ -83,7 +88,7 @@ def before_correction(
     old: Observation, new: Observation, listing: Listing, policy: Policy
 ) -> Observation:
     """Return *old*, which *new* replaced, as it may be shown beside it: 12 made 14 tells of two."""
-    if old.value is None or listing.unit.value not in COUNTS or not _spared(old, policy):
+    if old.value is None or not counts_children(listing) or not _spared(old, policy):
         return old
     if is_small(old.value):
         return without_figure(old, FEW)

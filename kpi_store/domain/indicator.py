@@ -84,8 +84,10 @@ class Listing:
     status: str = "in force"  # or new, proposed, still for discussion
     bands: Bands | None = None
     limits: Limits = field(default_factory=Limits)
+    of_children: bool = True  # presumed of a number, so that small ones are suppressed
     subsection: str | None = None
     monitored_by: str | None = None
+    owner: str = ""  # who answers for it in the council: a post, never printed in these papers
     notes: str = ""
     rationale: str = ""
     rationale_from: str = ""  # the edition whose paper prints the rationale, where another's

@@ -34,6 +34,7 @@ def lookup_lines(answer: Answer) -> tuple[str, ...]:
         *(_correction(one) for one in answer.corrections),
         answer.rating_change if answer.figure and answer.figure.value is not None else "",
         *answer.narrative,
+        _owner(answer.subject),
         *answer.remarks,
         _source(answer),
     ]
@@ -41,16 +42,22 @@ def lookup_lines(answer: Answer) -> tuple[str, ...]:
 
 
 def short_lookup_lines(answer: Answer) -> tuple[str, ...]:
-    """The same without reasons, benchmarks, narrative and remarks, unless they were asked for."""
+    """The same without reasons, benchmarks, narrative and remarks, unless they were asked for.
+
+    What is said and done about a red, and who answers for it, is seen at once.
+    """
     if answer.subject is None:
         return answer.remarks
+    counts = answer.latest_rating or answer.rating
+    red = counts is not None and counts.alarming
     said = [
         *_opening(answer, answer.subject),
         *_ratings(answer, reasons=False),
         _target(answer),
         _direction(answer),
         *(_correction(replace(one, reason="")) for one in answer.corrections),
-        *(answer.narrative if answer.field is Field.NARRATIVE else ()),
+        *(answer.narrative if red or answer.field is Field.NARRATIVE else ()),
+        _owner(answer.subject) if red else "",
         _source(answer),
     ]
     return tuple(dict.fromkeys(line for line in said if line))
@@ -203,6 +210,10 @@ def _correction(one: CorrectionSaid) -> str:
     when = f" on {said_date(one.date)}" if one.date else ""
     reason = f" {_sentence(one.reason)}" if one.reason else ""
     return f"Corrected{when}: {one.period_words} was {one.old}, now {one.new}.{reason}"
+
+
+def _owner(subject: Subject) -> str:
+    return f"Owner: {subject.owner.rstrip('.')}." if subject.owner else ""
 
 
 def _source(answer: Answer) -> str:

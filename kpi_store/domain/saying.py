@@ -46,6 +46,7 @@ def subject(listing: Listing) -> Subject:
         notes=listing.notes,
         rationale=listing.rationale,
         rationale_from=listing.rationale_from,
+        owner=listing.owner,
     )
 
 

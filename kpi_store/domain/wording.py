@@ -102,6 +102,7 @@ def alert_in_words(alert: Alert) -> str:
         f"Before: {alert.previous}." if alert.previous else "",
         alert.narrative,
         f"Action: {alert.action}" if alert.action else "",
+        f"Owner: {alert.owner.rstrip('.')}." if alert.owner else "",
         f"Source: {alert.source}. {alert.edition_title}.",
     ]
     return "\n".join(line for line in said if line)

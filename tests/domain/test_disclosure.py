@@ -44,6 +44,14 @@ def test_one_to_five_are_suppressed_and_nought_and_six_are_shown(value, expected
     assert texts(shown([seen("2019-05", value)], children(), PUBLIC)) == [expected]
 
 
+def test_a_number_that_the_specs_say_is_of_nobodys_children_is_shown():
+    carers = replace(children(basis=Basis.YEAR_TO_DATE, cumulative=True), of_children=False)
+    rows = [seen("2019-05", "3"), seen("2019-06", "4")]
+    assert texts(shown(rows, carers, PUBLIC)) == ["3", "4"]
+    was, now = seen("2019-05", "3"), seen("2019-05", "4")
+    assert before_correction(was, now, carers, PUBLIC) == was
+
+
 def test_a_suppressed_figure_says_why_and_keeps_nothing_worked_out_from_it():
     row = replace(seen("2019-05", "3"), computed="red", published="amber", note="starred")
     (told,) = shown([row], children(), PUBLIC)

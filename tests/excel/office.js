@@ -34,7 +34,7 @@ globalThis.CustomFunctions = {
 // A range stays a range, one value becomes a range of one cell, a list to choose from stays bare,
 // and what is left out is null: as the served metadata says.
 let known;
-globalThis.formula = async (id, args, address = "Index!C5") => {
+globalThis.answer = async (id, args, address = "Index!C5") => {
   known ??= fetch("/xlwings/custom-functions-meta.json").then((reply) => reply.json());
   const meta = (await known).functions.find((one) => one.id === id);
   const given = meta.parameters.map((parameter, place) => {
@@ -47,5 +47,11 @@ globalThis.formula = async (id, args, address = "Index!C5") => {
   } catch (error) {
     return { code: error.code, message: error.message };
   }
+};
+// What the cells hold: a number that comes with a format or a card is a number.
+const held = (cell) => (["FormattedNumber", "Double", "String"].includes(cell?.type) ? cell.basicValue : cell);
+globalThis.formula = async (...call) => {
+  const shown = await answer(...call);
+  return Array.isArray(shown) ? shown.map((row) => row.map(held)) : shown;
 };
 globalThis.isReady = (id) => Boolean(functions[id]);

@@ -6,22 +6,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from excel_addin import server
+from excel_addin.certificate import Held
+from excel_addin.tls import Tls
 from kpi_store.config import Settings
 from tests.excel.client import TODAY, Served
 
 
 @contextmanager
-def serving(store: object) -> Iterator[Served]:
+def serving(store: object, certificate: Held | None = None) -> Iterator[Served]:
     """The add-in answering from *store* on the day of the November paper."""
     running, bound = server.make_server(
-        Settings(database_url="unused"), store, today=lambda: TODAY, port=0, environment={}
+        Settings(database_url="unused"),
+        store,
+        today=lambda: TODAY,
+        port=0,
+        secured=Tls(certificate.server) if certificate else None,
+        environment={},
     )
     thread = threading.Thread(target=running.run, kwargs={"sockets": [bound]})
     thread.start()
     try:
         while not running.started and thread.is_alive():
             time.sleep(0.01)
-        yield Served(bound.getsockname()[1])
+        yield Served(bound.getsockname()[1], certificate.authority if certificate else None)
     finally:
         running.should_exit = True
         thread.join(timeout=30)

@@ -1,8 +1,11 @@
 """=KPI(...) over HTTP, on the council's own papers: the figures a cell shows."""
 
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
+
+from tests.excel.client import CALL, as_sent
 
 NOT_AVAILABLE = {"type": "Error", "errorType": "NotAvailable"}
 WRONG = {"type": "Error", "errorType": "Value"}
@@ -120,19 +123,41 @@ def test_one_wrong_row_leaves_the_table_standing(served):
     assert reply.body == {"result": [[WRONG], [95], [""]]}
 
 
-def test_excel_is_offered_exactly_KPI_with_its_fields_to_choose_from(served):
+SIGNATURES = {
+    "KPI": ["indicator", "period", "field", "as_of", "edition"],
+    "KPICARD": ["indicator", "period", "as_of", "edition"],
+    "KPITABLE": ["section", "period", "as_of", "edition"],
+    "KPICHANGES": ["since", "as_of", "edition"],
+    "KPIFIND": ["words", "count", "edition"],
+}
+NEEDED = {"indicator", "words"}
+
+
+@pytest.mark.parametrize("name", SIGNATURES)
+def test_excel_is_offered_each_function_with_words_beside_every_argument(served, name):
     meta = served.get("/xlwings/custom-functions-meta.json").body
-    (function,) = meta["functions"]
-    assert function["name"] == "KPI"
-    assert [one["name"] for one in function["parameters"]] == [
-        "indicator",
-        "period",
-        "field",
-        "as_of",
-        "edition",
+    (function,) = [one for one in meta["functions"] if one["id"] == name]
+    given = function["parameters"]
+    assert function["name"] == name  # no namespace before it
+    assert [one["name"] for one in given] == SIGNATURES[name]
+    assert {one["name"] for one in given if not one.get("optional")} == NEEDED & {*SIGNATURES[name]}
+    assert all("argument" not in one["description"] for one in given)  # xlwings' own filler
+    assert function["description"].endswith(".")
+
+
+def test_no_function_goes_by_the_address_of_a_cell(served):
+    names = [
+        one["name"] for one in served.get("/xlwings/custom-functions-meta.json").body["functions"]
     ]
-    assert [one.get("optional", False) for one in function["parameters"]] == [False] + [True] * 4
-    (fields,) = meta["enums"]
+    assert all(re.fullmatch(r"[A-Z]{4,}|KPI", name) for name in names)  # KPI2 would be a cell
+
+
+def test_excel_offers_the_fields_to_choose_from_as_they_are_typed(served):
+    meta = served.get("/xlwings/custom-functions-meta.json").body
+    fields = next(one for one in meta["enums"] if one["id"] == "KPI.FIELD")
+    (kpi,) = [one for one in meta["functions"] if one["id"] == "KPI"]
+    field = kpi["parameters"][2]
+    assert (field["customEnumId"], field["dimensionality"]) == ("KPI.FIELD", "scalar")
     assert [one["name"] for one in fields["values"]] == [
         "value",
         "rating",
@@ -148,7 +173,25 @@ def test_excel_is_offered_exactly_KPI_with_its_fields_to_choose_from(served):
         "name",
         "status",
     ]
-    assert all(one["tooltip"] for one in fields["values"])
+    assert all(one["stringValue"] == one["name"] and one["tooltip"] for one in fields["values"])
+
+
+@pytest.mark.parametrize(
+    ("formula", "number_format"),
+    [
+        ((2, "May 2019"), '0"%"'),  # printed 95%
+        ((16, "Q1"), '0" weeks"'),
+        ((4, "May 2019"), "0.0"),  # printed 34.7
+        ((11, "Q2", "prior"), '0"%"'),
+        ((2, "May 2019", "target"), '0"%"'),
+    ],
+)
+def test_a_number_comes_with_the_format_of_its_unit(served, formula, number_format):
+    call = as_sent(*formula)
+    [[cell]] = served.post(CALL, call).body["result"]
+    assert (cell["type"], cell["numberFormat"]) == ("FormattedNumber", number_format)
+    [[bare]] = served.post(CALL, {**call, "runtime": "1.3"}).body["result"]  # an older Excel
+    assert bare == cell["basicValue"]
 
 
 def test_the_manifest_names_no_namespace_and_points_at_this_server(served):
@@ -164,5 +207,4 @@ def test_the_page_at_the_root_says_how_to_type_the_formula(served):
     reply = served.get("/")
     assert reply.status == 200
     assert "=KPI(2,&#34;May 2019&#34;)" in reply.body or '=KPI(2,"May 2019")' in reply.body
-    assert "Performance Index 2019/20" in reply.body
-    assert "<script" not in reply.body
+    assert "https://" not in reply.body  # nothing is loaded from elsewhere

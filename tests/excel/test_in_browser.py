@@ -3,38 +3,18 @@
 Only office.js is replaced (office.js beside this file); everything else is what is served.
 """
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests.excel.chromium import HOST, needs_chromium
 from tests.excel.client import BATCH, CALL, Served
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 NOT_AVAILABLE = {"type": "Error", "errorType": "NotAvailable"}
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium here: install Debian's chromium, as .ci/run does"
-)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
+pytestmark = needs_chromium
 
 
 class Excel:
@@ -55,7 +35,7 @@ class Excel:
                 "**/js/main.js",
                 lambda route: route.fulfill(body="", content_type="text/javascript"),
             )
-        self.page.goto(f"{served.address}/taskpane.html")
+        self.page.goto(f"{served.address}/taskpane.html?{HOST}")
         self.page.wait_for_function("globalThis.isReady?.('KPI')")
         self.page.unroute_all()  # a route in place slows every request
         self.page.on("request", self._note)
@@ -66,7 +46,15 @@ class Excel:
 
     def type(self, *args: object) -> object:
         """What the cell of =KPI(*args) shows."""
-        return self.page.evaluate("args => formula('KPI', args)", list(args))
+        return self.spill("KPI", *args)
+
+    def spill(self, function: str, *args: object) -> object:
+        """What the cells of =function(*args) show, row by row."""
+        return self.page.evaluate("([id, args]) => formula(id, args)", [function, list(args)])
+
+    def data(self, function: str, *args: object) -> object:
+        """What Excel is handed for =function(*args): numbers with their formats and cards."""
+        return self.page.evaluate("([id, args]) => answer(id, args)", [function, list(args)])
 
     def calculate(self, formulas: list[tuple[object, ...]]) -> list[object]:
         """What the cells of a sheet show that Excel calculates all at once."""
@@ -103,6 +91,38 @@ def test_a_wrong_argument_shows_the_sentence_on_hover_and_is_sent_once(excel):
 
 def test_a_column_against_a_row_spills(excel):
     assert excel.type([[2], [4]], [["Apr-19", "May-19"]]) == [[89, 95], [37, 34.7]]
+
+
+def test_a_number_is_handed_over_with_its_unit_and_a_card_where_one_is_asked_for(excel):
+    ninety_five = {"basicValue": 95, "numberFormat": '0"%"'}
+    assert excel.data("KPI", 2, "May 2019") == [[{"type": "FormattedNumber", **ninety_five}]]
+    [[card]] = excel.data("KPICARD", 2, "May 2019")
+    assert card | {"type": "Double", **ninety_five} == card
+    assert card["properties"]["Rating"] == {"type": "String", "basicValue": "Red"}
+    assert excel.spill("KPICARD", 2, "May 2019") == [[95]]
+
+
+def test_a_table_spills_with_its_headers_and_a_wrong_section_says_which_there_are(excel):
+    headers, *rows = excel.spill("KPITABLE", "Assessments", "May 2019")
+    assert headers[:5] == ["No.", "Indicator", "Section", "Period", "Value"]
+    assert [(row[0], row[4]) for row in rows] == [(1, NOT_AVAILABLE), (2, 95), (3, NOT_AVAILABLE)]
+    assert "Its sections: Assessments; Child" in excel.spill("KPITABLE", "Finance")["message"]
+    assert excel.spill("KPICHANGES", "26 June 2019")[1][1] == "Correction"
+    assert excel.spill("KPIFIND", "court delays", 1)[1][0] == 16
+
+
+def test_every_field_that_is_offered_to_choose_from_is_answered(excel):
+    offered = excel.page.evaluate(
+        """async () => {
+            const reply = await fetch("/xlwings/custom-functions-meta.json");
+            const { enums } = await reply.json();
+            return enums.find((one) => one.id === "KPI.FIELD").values.map((one) => one.stringValue);
+        }"""
+    )
+    assert len(offered) == 13
+    shown = excel.calculate([(2, "May 2019", field) for field in offered])
+    assert [one for one in shown if "code" in one] == []
+    assert shown[offered.index("rating")] == [["Red"]]
 
 
 FORMULAS: list[tuple[object, ...]] = [
@@ -159,16 +179,3 @@ def test_with_the_server_gone_the_cells_say_so_and_come_back(excel):
     assert all("Network error" in one["message"] for one in shown)
     excel.page.context.set_offline(False)
     assert excel.calculate([(2, "May 2019")] * 2) == [[[95]], [[95]]]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_at_the_root_fits_a_narrow_screen(browser, served, scheme):
-    page = browser.new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)
-    faults = []
-    page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
-    page.goto(served.address)
-    assert page.get_by_role("heading", level=1).inner_text() == "The performance index in Excel"
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= 320
-    assert faults == []
-    page.close()

@@ -73,20 +73,12 @@ from datetime import date
 from excel_addin import server
 from kpi_store.config import Settings
 from kpi_store.domain.errors import KpiError
-from contextlib import contextmanager
-
-class Store:
-    @contextmanager
-    def snapshot(self, as_of=None):
-        yield self
-    def editions(self):
-        return ()
 
 key, host, environment = json.loads(sys.argv[1])
 settings = Settings("unused", xlwings_license_key=key)
 try:
     running, bound = server.make_server(
-        settings, Store(), today=date.today, host=host, port=0, environment=environment
+        settings, object(), today=date.today, host=host, port=0, environment=environment
     )
 except KpiError as refusal:
     sys.exit(str(refusal))
@@ -108,8 +100,9 @@ def started(key, host, environment, then=""):
 
 def test_without_a_key_one_line_says_who_may_use_it_so():
     run = started(None, "127.0.0.1", {})
-    first, second = run.stdout.splitlines()
+    first, plain, second = run.stdout.splitlines()
     assert first.startswith("The Excel add-in is at http://127.0.0.1:")
+    assert "kpi certificate" in plain
     assert second == licence.NOTICE
     assert "PolyForm Noncommercial" in second
     assert "government institutions" in second

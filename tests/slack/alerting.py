@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import client_for_alerts
-from kpi_store import outbox
+from kpi_store import audiences, outbox
 from kpi_store.domain.alert import Alert
+from kpi_store.domain.audience import Role
 from kpi_store.domain.period import Period
 from kpi_store.recording import Figure, record, record_all
 from kpi_store.store import Store
-from tests.slackworld.workspace import Slack
+from tests.slackworld.workspace import ADMIN, Slack
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 22)
@@ -81,6 +82,13 @@ def turned_together(
         channel=channel,
     )
     return [one.alert for one in done if one.alert]
+
+
+def made_editor(slack: Slack, store: Store, *names: str) -> None:
+    """Let people act on alerts and agree what a channel is told."""
+    for name in names:
+        person, by = slack.id_of(name), slack.id_of(ADMIN)
+        audiences.give(store, person, Role.EDITOR, by=by, now=datetime.now(UTC))
 
 
 def indicators(store: Store) -> list[str]:

@@ -1,5 +1,6 @@
 """Somebody does something about an alert: it is recorded, and the alert's message shows it."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -12,15 +13,25 @@ from kpi_store.alert_acts import LONDON, Act, done
 from kpi_store.domain.notice import Reminder
 from kpi_store.domain.period import said_date
 from kpi_store.store import Store
+from kpi_store.told import looking, of_key
 from tests.conftest import NewDatabase
-from tests.slack.alerting import DAY, turned_red
+from tests.slack.alerting import (
+    DAY,
+    WAITS,
+    indicators,
+    made_editor,
+    turned_red,
+    turned_together,
+)
 from tests.slackworld.driver import Reply, World, speaking, waited
-from tests.slackworld.workspace import Slack
+from tests.slackworld.workspace import ADMIN, Slack
 
 
 @pytest.fixture(scope="module")
-def store(new_database: NewDatabase, seeded_url: str) -> Iterator[Store]:
+def store(slack: Slack, new_database: NewDatabase, seeded_url: str) -> Iterator[Store]:
+    """A store of the papers, in which Anna may act on alerts and Ben has no role."""
     store = Store.open(new_database(seeded_url))
+    made_editor(slack, store, "anna")
     yield store
     store.close()
 
@@ -54,11 +65,43 @@ def day(ahead: int) -> str:
     return str((datetime.now(LONDON) + timedelta(days=ahead)).date())
 
 
-def test_what_is_asked_in_an_alerts_thread_is_of_its_indicator(world: World, alert: Reply) -> None:
-    number = re.search(r"[Ii]ndicator (\d+)", alert.text)
-    assert number
-    answer = world.follow_up("and its target?", alert.ts, channel=alert.channel)
-    assert answer.words.startswith(f"Target for indicator {number[1]}")
+@pytest.mark.parametrize("asked", ["without a mention", "with one"])
+def test_what_is_asked_in_an_alerts_thread_is_of_its_indicator(
+    world: World, alert: Reply, asked: str
+) -> None:
+    ask = world.mention if asked == "with one" else world.follow_up
+    answer = ask("and its target?", thread=alert.ts, channel=alert.channel)
+    assert answer.words.startswith(f"Target for indicator {number_in(alert)}")
+    again = world.follow_up("what about the target", alert.ts, channel=alert.channel, by="ben")
+    assert again.words == answer.words
+
+
+def test_an_alert_may_be_asked_about_before_the_bot_knows_that_it_arrived(
+    world: World, store: Store, channel: str
+) -> None:
+    slow = world.slack.fault("chat.postMessage", after=True, hold=True)
+    turned_red(store, channel=channel)
+    assert slow.reached.wait(WAITS)  # it stands in the channel, and Slack has not said so
+    (alert,) = world.standing(channel)
+    answer = world.follow_up("and its target?", alert.ts, channel=channel)
+    slow.release.set()
+    assert answer.words.startswith(f"Target for indicator {number_in(alert)}")
+
+
+def test_the_heading_of_several_alerts_opens_a_thread_in_which_to_ask(
+    world: World, store: Store, channel: str
+) -> None:
+    alerts = turned_together(store, indicators(store)[:2], period="2020-01", channel=channel)
+    (heading,) = waited(lambda: world.standing(channel), "the heading")
+    waited(lambda: len(world.thread(channel, heading.ts)) > len(alerts), "each of them")
+    answer = world.follow_up("what's indicator 16 in Q1?", heading.ts, channel=channel)
+    assert answer.words.startswith("Q1 2019/20: 28 weeks")
+
+
+def number_in(alert: Reply) -> str:
+    found = re.search(r"[Ii]ndicator (\d+)", alert.text)
+    assert found
+    return found[1]
 
 
 def test_an_alert_is_acknowledged_with_a_comment(world: World, alert: Reply, store: Store) -> None:
@@ -116,6 +159,27 @@ def test_a_button_of_an_alert_that_is_not_held_says_so_to_the_person(
 ) -> None:
     told = world.press_alone(alert, "Mute here", value='{"area": "merton", "key": "unheard of"}')
     assert "not held any more" in told.words
+
+
+def test_who_has_no_role_may_read_an_alert_and_not_act_on_it(
+    world: World, alert: Reply, store: Store
+) -> None:
+    admin = world.slack.id_of(ADMIN)
+    for label in ("Acknowledge", "Snooze until", "Add the action", "Mute here"):
+        told = world.press_alone(alert, label, by="ben")
+        assert told.words == (
+            f"Only an editor may act on an alert. Ask <@{admin}> for `/kpi role @you editor`."
+        )
+    form = world.open_form(alert, "Acknowledge")  # opened by Anna, sent by somebody who may not
+    before = len(world.slack.calls("chat.postEphemeral"))
+    assert world.submit(form, by="ben", value="Seen") is None
+    (told,) = waited(lambda: world.slack.calls("chat.postEphemeral")[before:], "the refusal")
+    assert told["text"].startswith("Only an editor may act on an alert.")
+    about = json.loads(alert.button("Mute here")["value"])
+    told_of = of_key(looking(store), about["area"], about["key"], alert.channel)
+    assert told_of and told_of.alert
+    assert done(store, "merton", told_of.alert.indicator, alert.channel) == ()
+    assert "50" in world.press(alert, "Show trend").words
 
 
 def test_every_act_is_kept_with_who_did_it_and_when(

@@ -9,18 +9,20 @@ from kpi_store.alerting import IN_YEAR
 from kpi_store.domain.period import Period
 from kpi_store.recording import record
 from kpi_store.store import Store
+from kpi_store.subscriptions import of_channel
 from tests.conftest import NewDatabase
-from tests.slack.alerting import DAY
+from tests.slack.alerting import DAY, made_editor
 from tests.slackworld.driver import World, speaking, waited
-from tests.slackworld.workspace import Slack
+from tests.slackworld.workspace import ADMIN, Slack
 
 EDITION = "merton-2019-20"
 
 
 @pytest.fixture(scope="module")
-def followed(new_database: NewDatabase, seeded_url: str) -> Iterator[Store]:
-    """A store of the papers that this module's tests may add to."""
+def followed(slack: Slack, new_database: NewDatabase, seeded_url: str) -> Iterator[Store]:
+    """A store of the papers that this module's tests may add to, in which Anna is an editor."""
     store = Store.open(new_database(seeded_url))
+    made_editor(slack, store, "anna")
     yield store
     store.close()
 
@@ -134,13 +136,43 @@ def test_doubt_about_what_to_follow_is_offered_as_buttons(world: World) -> None:
 
 
 def test_doubt_in_a_thread_is_settled_there_and_by_whom_it_concerns(world: World) -> None:
-    doubt = world.mention("subscribe 3 in Appendix H", by="ben")
+    doubt = world.mention("subscribe 3 in Appendix H", by=ADMIN)
     first = doubt.buttons[0]["text"]["text"]
-    said = world.press(doubt, first)  # by Anna: the channel is hers as well
+    said = world.press(doubt, first)  # by Anna, who is an editor too
     assert said.words.startswith("This channel follows indicator 3 (")
     assert said.thread == doubt.thread
     own = world.mention("subscribe me 3 in Appendix H", by="ben")
     assert world.press(own, first).words.startswith("That was offered to somebody else")
+
+
+def test_what_a_channel_is_told_is_for_editors_to_agree_and_to_ask_for_anybody(
+    world: World,
+) -> None:
+    admin = world.slack.id_of(ADMIN)
+    for words in ("subscribe 13", "unsubscribe all", "digest weekly", "quiet 18:00-08:00"):
+        said = world.command(words, by="ben").words
+        assert said == (
+            "Only an editor may change what a channel is told. "
+            f"Ask <@{admin}> for `/kpi role @you editor`."
+        )
+    said = world.command("panel 3 February 2044", by="ben").words
+    assert said.startswith("Only an editor may change the diary.")
+    assert world.mention("subscribe 13", by="ben").words.startswith("Only an editor may")
+    assert world.command("subscriptions", by="ben").words.startswith("This channel follows nothing")
+    assert "no digest" in world.command("digest", by="ben").words
+    assert "No panel" in world.command("panel", by="ben").words
+    own = world.command("digest me weekly at 9am", by="ben").words
+    assert own.startswith("You get a digest every Monday at 09:00")
+    world.command("digest me off", by="ben")
+
+
+def test_a_button_offered_to_an_editor_changes_nothing_for_who_is_none(
+    world: World, followed: Store
+) -> None:
+    doubt = world.mention("subscribe 3 in Appendix H")
+    said = world.press(doubt, doubt.buttons[0]["text"]["text"], by="ben")
+    assert said.words.startswith("Only an editor may change what a channel is told.")
+    assert of_channel(followed, world.channel) == ()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from kpi_store.subscriptions import Follows, Subscription, Wanted
 from tests.conftest import NewDatabase
 from tests.slack.alerting import DAY, turned_red
 from tests.slackworld.driver import Home, World, speaking, waited
-from tests.slackworld.workspace import Slack
+from tests.slackworld.workspace import ADMIN, Slack
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
@@ -78,10 +78,10 @@ def test_a_page_that_is_there_no_more_shows_the_last_one(office: World) -> None:
 
 
 def test_a_panel_in_the_diary_says_since_when_changes_are_shown(office: World) -> None:
-    office.command("panel 20 November 2026")
+    office.command("panel 20 November 2026", by=ADMIN)
     shown = office.home().words
     assert "What changed since 20 November 2026\nNothing changed." in shown
-    office.command("panel off 20 November 2026")
+    office.command("panel off 20 November 2026", by=ADMIN)
 
 
 def test_a_message_that_is_stuck_is_shown_and_sent_again_by_who_may(

@@ -52,6 +52,19 @@ def test_an_answer_is_short_at_first_and_its_text_says_everything(slack_world: W
     assert labels(reply) == ["More", "Show trend"]
 
 
+def test_what_is_said_and_done_about_a_red_is_seen_at_once(slack_world: World) -> None:
+    red = slack_world.mention("indicator 2")
+    assert "this has brought performance down" in red.shown
+    assert "action: The AD and Head of Service have agreed actions to improve timeli" in red.shown
+    green = slack_world.mention("indicator 11 in Q2")
+    assert "● Green (published)" in green.shown
+    (comment,) = [
+        line for line in green.words.splitlines() if "Amber rating has been removed" in line
+    ]
+    assert comment not in green.shown
+    assert comment in slack_world.turn(green, "More").shown
+
+
 def test_more_shows_the_rest_in_place_and_less_folds_it_again(slack_world: World) -> None:
     reply = slack_world.mention(CORRECTED)
     more = slack_world.turn(reply, "More")

@@ -145,9 +145,9 @@ class World(Line):
             words = words.replace(f"@{group}", f"<!subteam^{group}|@{group.lower()}>")
         return words
 
-    def press(self, reply: Reply, label: str) -> Reply:
+    def press(self, reply: Reply, label: str, *, by: str = "anna") -> Reply:
         """Press the button of *reply* that begins with *label*; returns what is answered."""
-        return self._answered(reply, reply.button(label))
+        return self._answered(reply, reply.button(label), by=by)
 
     def turn(self, reply: Reply, label: str) -> Reply:
         """Press a button that changes *reply* in place; returns what it shows then."""
@@ -164,21 +164,23 @@ class World(Line):
         (now,) = waited(changed, f"the message to change at {label!r}")
         return Reply(now["text"], now["blocks"], reply.channel, reply.ts, reply.thread, now)
 
-    def _answered(self, reply: Reply, element: Mapping[str, Any]) -> Reply:
+    def _answered(self, reply: Reply, element: Mapping[str, Any], *, by: str = "anna") -> Reply:
         before = 0 if reply.ts is None else len(self.thread(reply.channel, reply.thread))
-        url = self._act(reply, element)
+        url = self._act(reply, element, by=by)
         if reply.ts is None:
             return self._responded(url, reply.channel)
         return self._reply_after(before, reply.channel, reply.thread)
 
-    def press_alone(self, reply: Reply, label: str, *, value: str | None = None) -> Reply:
+    def press_alone(
+        self, reply: Reply, label: str, *, value: str | None = None, by: str = "anna"
+    ) -> Reply:
         """Press a button of *reply* that all see; returns what only the person is told.
 
         The button holds *value* instead of its own, where one is given.
         """
         button = reply.button(label)
         held = button if value is None else {**button, "value": value}
-        return self._responded(self._act(reply, held))
+        return self._responded(self._act(reply, held, by=by))
 
     def open_form(self, reply: Reply, label: str) -> dict[str, Any]:
         """Press the button of *reply* that opens a form; returns the form as Slack shows it."""
@@ -187,7 +189,7 @@ class World(Line):
         waited(lambda: self.slack.calls("views.open")[before:], "a form")
         return dict(self.slack.calls("views.open")[-1]["view"])
 
-    def submit(self, form: Mapping[str, Any], **said: str) -> Any:
+    def submit(self, form: Mapping[str, Any], *, by: str = "anna", **said: str) -> Any:
         """Fill in *form* and send it; returns what is wrong with it, None when it is taken.
 
         *said* is what Slack calls each answer: `value` or `selected_date`.
@@ -195,7 +197,7 @@ class World(Line):
         (asked,) = [block for block in form["blocks"] if block["type"] == "input"]
         element = {"type": asked["element"]["type"], **said}
         state = {"values": {asked["block_id"]: {asked["element"]["action_id"]: element}}}
-        payload = self._interaction("view_submission", "anna")
+        payload = self._interaction("view_submission", by)
         payload["view"] = {**form, "id": f"V{uuid.uuid4().hex}", "state": state}
         told = self._interact(payload)
         return told["errors"] if told else None
@@ -207,13 +209,15 @@ class World(Line):
             for one in self.slack.messages(channel)
         ]
 
-    def _act(self, reply: Reply, element: Mapping[str, Any], **more: Any) -> str:
+    def _act(
+        self, reply: Reply, element: Mapping[str, Any], *, by: str = "anna", **more: Any
+    ) -> str:
         """Deliver a click or a choice; returns the address at which only the person is answered."""
         ephemeral = reply.ts is None
         url = self.slack.front.response_url()
         message = {"ts": reply.ts, "thread_ts": reply.thread, "text": reply.text}
         payload = {
-            **self._interaction("block_actions", "anna"),
+            **self._interaction("block_actions", by),
             "channel": {"id": reply.channel},
             "container": {"type": "message", "is_ephemeral": ephemeral},
             "response_url": url,

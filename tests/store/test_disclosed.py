@@ -59,6 +59,13 @@ def test_what_the_council_printed_is_suppressed_for_the_public_alone(council):
     assert said(council, question, PUBLIC).startswith("May 2019: suppressed (1–5).")
 
 
+def test_a_small_number_of_foster_carers_is_shown_to_all(council):
+    enter(council, "22", "2019-12", "4")
+    for audience in Audience:
+        told = said(council, "indicator 22 in December", audience)
+        assert told.startswith("December 2019: 4 (year to date).")
+
+
 def test_nobody_but_officers_reads_of_a_single_child(council):
     assert "she has been removed" in said(council, ADOPTION, OFFICERS)
     for audience in (KEEPERS, COUNCIL, PUBLIC):

@@ -7,11 +7,14 @@ from threading import Thread
 
 import pytest
 
+from kpi_store.answering import answer
 from kpi_store.domain.errors import BadSpec
 from kpi_store.domain.observation import Change, Status
 from kpi_store.domain.period import Period
+from kpi_store.domain.wording import alert_in_words, in_words
 from kpi_store.outbox import waiting
 from kpi_store.publication_specs import FigureSpec, NotReportedSpec
+from kpi_store.recording import record
 from kpi_store.seeding import seed
 from kpi_store.spec_reading import editions_of
 from kpi_store.store import Store
@@ -413,10 +416,14 @@ def test_an_older_paper_that_is_found_later_is_no_news(council, specs):
 
 def retargeted(specs, number, **update):
     """The specs with another target for one indicator of the index."""
+    return relisted(specs, number, lambda one: {"target": one.target.model_copy(update=update)})
+
+
+def relisted(specs, number, changes):
+    """The specs with one indicator of the index changed by what *changes* gives for it."""
 
     def listing(one):
-        new = one.target.model_copy(update=update)
-        return one.model_copy(update={"target": new}) if one.number == number else one
+        return one.model_copy(update=changes(one)) if one.number == number else one
 
     editions = [
         one.model_copy(update={"listings": [listing(each) for each in one.listings]})
@@ -445,6 +452,32 @@ def test_a_changed_target_holds_from_today_and_its_figures_are_rated_again(counc
     may = figure(council, "2", "2019-05")
     assert may.change is Change.FIRST  # Green before and after: nothing to add
     assert waiting(council) == []
+
+
+def test_who_answers_for_an_indicator_is_named_in_the_specs_and_in_its_alerts(council, specs):
+    owned = relisted(specs, "2", lambda _: {"owner": "Head of Service, First Response"})
+    seed(council, owned, today=TODAY, now=NOW)
+    told = answer(council, "2", today=TODAY)
+    assert told.subject.owner == "Head of Service, First Response"
+    assert "Owner: Head of Service, First Response." in in_words(told).splitlines()
+    assert "Owner" not in in_words(answer(council, "3", today=TODAY))
+    done = [
+        record(
+            council,
+            edition=INDEX,
+            indicator_key=key(council, "2"),
+            period=Period.of("2019-10"),
+            value=value,
+            source="The October return",
+            reason="typed in wrongly",
+            rating=rating,
+            today=TODAY,
+            now=NOW,
+        )
+        for value, rating in (("97", "Green"), ("88", "Red"))
+    ]
+    said = alert_in_words(done[-1].alert).splitlines()
+    assert "Owner: Head of Service, First Response." in said
 
 
 def test_a_listing_taken_out_of_the_specs_is_gone_from_today_only(council, specs):

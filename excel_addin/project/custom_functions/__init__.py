@@ -1,5 +1,5 @@
 """What Excel offers to type: xlwings-server serves every function found here."""
 
-from excel_addin.functions import KPI
+from excel_addin.functions import KPI, KPICARD, KPICHANGES, KPIFIND, KPITABLE
 
-__all__ = ["KPI"]
+__all__ = ["KPI", "KPICARD", "KPICHANGES", "KPIFIND", "KPITABLE"]

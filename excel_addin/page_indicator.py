@@ -1,0 +1,195 @@
+"""Write everything the page shows of one indicator, from the answers that the bot gives."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from excel_addin import page_parts
+from excel_addin.page_parts import Part
+from kpi_store.answering import answer
+from kpi_store.domain.answer import Answer, Field, Outcome, Said, Subject
+from kpi_store.domain.indicator import Edition, Listing
+from kpi_store.domain.lineage_words import LineageSaid, lineage_said
+from kpi_store.domain.period import said_date
+from kpi_store.domain.target import TargetKind
+from kpi_store.domain.wording import lines
+from kpi_store.held import EditionHead
+from kpi_store.store import Store
+
+
+class NotHeld(LookupError):
+    """Nothing goes by that number or name; the sentence says so and what to try."""
+
+
+def indicator(
+    store: Store,
+    words: str,
+    period: str | None,
+    *,
+    today: date,
+    as_of: date | None,
+    edition: str | None,
+) -> Part:
+    """Everything held about the indicator that *words* mean, or the choices where two fit.
+
+    Raises NotHeld, and KpiError for a period or an edition that cannot be read.
+    """
+
+    def told(field: Field) -> Answer:
+        return answer(store, words, period, field, today=today, as_of=as_of, edition=edition)
+
+    said = told(Field.ALL)
+    with store.snapshot(as_of or today) as snapshot:
+        heads = snapshot.editions()
+        held = snapshot.edition(said.edition)
+    if said.outcome is Outcome.ASKED:
+        return _doubt(said, heads)
+    listing = held.by_key(said.subject.key) if said.subject else None
+    if said.subject is None or listing is None:
+        raise NotHeld(lines(said)[0])
+    lineage = lineage_said(held, listing, _titles(heads))
+    told_there = {words for one in lineage for words in (one.words, one.why)}
+    return {
+        **page_parts.about(said),
+        "outcome": said.outcome,
+        "first": lines(said)[0],
+        "editions": page_parts.editions(heads),
+        "subject": _subject(said.subject),
+        **_figures(said, told(Field.TREND), held),
+        **_around(said),
+        "remarks": [one for one in said.remarks if one not in told_there],
+        "lineage": [_link(one) for one in lineage],
+        "formula": formula(said, listing, held, heads, asked=period),
+    }
+
+
+def formula(
+    said: Answer,
+    listing: Listing,
+    held: Edition,
+    heads: Sequence[EditionHead],
+    *,
+    asked: str | None,
+) -> str:
+    """The formula that shows in a cell what the page shows: '=KPI(2,"Q2 2019/20")'.
+
+    Without a period *asked*, the cell shows the newest figure, as the page does.
+    """
+    alone = len(held.numbered(listing.number)) == 1 and listing.number.isdigit()
+    default = any(one.is_default and one.code == held.code for one in heads)
+    when = said.figure.period_words if said.figure else asked
+    given = [
+        listing.number if alone else _quoted(listing.key),
+        _quoted(when) if asked and when else "",
+        "",
+        _quoted(said.as_of.isoformat()) if said.as_of else "",
+        "" if default else _quoted(held.code),
+    ]
+    while not given[-1]:
+        given.pop()
+    return f"=KPI({','.join(given)})"
+
+
+def _quoted(words: str) -> str:
+    return '"' + words.replace('"', '""') + '"'
+
+
+def _doubt(said: Answer, heads: Sequence[EditionHead]) -> Part:
+    titles = _titles(heads)
+    return {
+        **page_parts.about(said),
+        "outcome": said.outcome,
+        "first": lines(said)[0],
+        "choices": [page_parts.choice(one, titles[one.edition]) for one in said.choices],
+    }
+
+
+def _subject(subject: Subject) -> Part:
+    return {
+        "number": subject.number,
+        "list": subject.list,
+        "key": subject.key,
+        "name": subject.name,
+        "section": subject.section,
+        "unit": subject.unit,
+        "frequency": subject.frequency,
+        "basis": subject.basis,
+        "polarity": subject.polarity,
+        "status": subject.status,
+        "notes": subject.notes,
+        "rationale": subject.rationale,
+        "rationale_from": subject.rationale_from,
+    }
+
+
+def _figures(said: Answer, over_time: Answer, held: Edition) -> Part:
+    """The figure shown, those before it, and what a chart of them may draw."""
+    target, trend = said.target, over_time.trend
+    drawn: Part | None = None
+    if target and target.kind is TargetKind.VALUE and target.value is not None:
+        drawn = {"value": float(target.value), "text": said.target_text}
+    elif target and target.low is not None and target.high is not None:
+        drawn = {"low": float(target.low), "high": float(target.high), "text": said.target_text}
+    return {
+        "figure": page_parts.figure(said.figure),
+        "latest": page_parts.figure(said.latest),
+        "ratings": [
+            page_parts.rating(one) for one in (said.rating, said.latest_rating) if one is not None
+        ],
+        "figures": [page_parts.figure(one) for one in over_time.series],
+        "trend": {
+            "points": [page_parts.figure(one) for one in trend.points] if trend else [],
+            "words": trend.words if trend else "",
+            "gaps": list(trend.gaps) if trend else [],
+            "target": drawn,
+        },
+        "prior": [page_parts.figure(one) for one in said.prior],
+        "years": list(held.prior_years),
+    }
+
+
+def _around(said: Answer) -> Part:
+    """What the figure stands beside: target, direction, benchmarks, corrections, words, sources."""
+    return {
+        "target": said.target_text,
+        "distance": said.distance,
+        "direction": said.direction.words if said.direction else "",
+        "benchmarks": [
+            {"area": area, "figure": page_parts.figure(one)}
+            for area, one in zip(said.benchmark_areas, said.benchmarks, strict=True)
+        ],
+        "corrections": [
+            {
+                "when": one.period_words,
+                "old": one.old,
+                "new": one.new,
+                "reason": one.reason,
+                "source": one.source,
+                "date": said_date(one.date) if one.date else "",
+            }
+            for one in said.corrections
+        ],
+        "rating_change": said.rating_change,
+        "narrative": list(said.narrative),
+        "sources": _sources(said.figure, said.latest),
+    }
+
+
+def _sources(*figures: Said | None) -> list[str]:
+    held = [one for one in figures if one is not None and one.source]
+    printed = (f"{one.source}, line {one.line}" if one.line else one.source for one in held)
+    return list(dict.fromkeys(printed))
+
+
+def _link(said: LineageSaid) -> Part:
+    return {
+        "words": said.words,
+        "why": said.why,
+        "places": [
+            {"edition": one.edition, "number": one.number, "list": one.list, "key": one.key}
+            for one in said.places
+        ],
+    }
+
+
+def _titles(heads: Sequence[EditionHead]) -> dict[str, str]:
+    return {one.code: one.title for one in heads}

@@ -1,0 +1,105 @@
+"""Answer the page: GET /kpi/api/search, /kpi/api/index, /kpi/api/indicator, /kpi/api/changes.
+
+Every parameter is text, blank where it is left out; one that cannot be read is a 400 with the
+sentence that a cell would show, and an indicator that is not held a 404 with the bot's.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from unicodedata import category
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+from xlwings_server import dependencies as dep
+
+from excel_addin import page_index, page_indicator, session
+from excel_addin.arguments import BadArgument, day
+from excel_addin.page_indicator import NotHeld
+from excel_addin.page_parts import Part
+from kpi_store.domain.errors import KpiError, StoreUnavailable
+from kpi_store.store import Store
+
+LONGEST = 200  # characters of one parameter; the longest name of an indicator has fewer
+UNTYPED = ("Cc", "Cs")  # control characters and halves of characters
+
+router = APIRouter(prefix="/kpi/api")
+
+
+@router.get("/search")
+async def search(current_user: dep.User, q: str = "", as_of: str = ""):
+    """The indicators that fit what is typed so far."""
+    return await _answered(
+        lambda store, today, known: page_index.found(store, q, today=today, as_of=known),
+        (q, as_of),
+        as_of,
+    )
+
+
+@router.get("/index")
+async def index(current_user: dep.User, period: str = "", edition: str = "", as_of: str = ""):
+    """The index at a glance, by section."""
+    return await _answered(
+        lambda store, today, known: page_index.at_a_glance(
+            store, period or None, today=today, as_of=known, edition=edition or None
+        ),
+        (period, edition, as_of),
+        as_of,
+    )
+
+
+@router.get("/changes")
+async def changes(current_user: dep.User, since: str = "", edition: str = "", as_of: str = ""):
+    """What changed since a day or the start of a period."""
+    return await _answered(
+        lambda store, today, known: page_index.changed(
+            store, since or None, today=today, as_of=known, edition=edition or None
+        ),
+        (since, edition, as_of),
+        as_of,
+    )
+
+
+@router.get("/indicator")
+async def indicator(
+    current_user: dep.User, key: str = "", period: str = "", edition: str = "", as_of: str = ""
+):
+    """Everything held about one indicator: by its key, its number or its name."""
+
+    def told(store: Store, today: date, known: date | None) -> Part:
+        if not key.strip():
+            raise BadArgument("No indicator is given. Type its number or name.")
+        return page_indicator.indicator(
+            store, key, period or None, today=today, as_of=known, edition=edition or None
+        )
+
+    return await _answered(told, (key, period, edition, as_of), as_of)
+
+
+async def _answered(
+    told: Callable[[Store, date, date | None], Part], given: tuple[str, ...], as_of: str
+) -> JSONResponse:
+    """What *told* says of one state of the store, or the sentence that refuses it."""
+
+    def work() -> Part:
+        _check(given)
+        known = day(as_of)
+        with session.one_state() as (store, today):
+            return told(store, today, known)
+
+    try:
+        return JSONResponse(await asyncio.to_thread(work))
+    except NotHeld as refusal:
+        return JSONResponse({"detail": str(refusal)}, status_code=404)
+    except StoreUnavailable as fault:
+        return JSONResponse({"detail": str(fault)}, status_code=503)
+    except KpiError as refusal:
+        return JSONResponse({"detail": str(refusal)}, status_code=400)
+
+
+def _check(given: tuple[str, ...]) -> None:
+    for one in given:
+        if len(one) > LONGEST:
+            raise BadArgument(f"At most {LONGEST} characters are read, not {len(one):,}.")
+        if any(category(letter) in UNTYPED for letter in one):
+            raise BadArgument(f"{one[:LONGEST]!r} holds characters that nobody can type.")

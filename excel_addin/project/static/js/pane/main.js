@@ -1,0 +1,11 @@
+// Start the page: the address decides what is shown; inside Excel there is more to press.
+
+import { inExcel } from "./excel.js";
+import { start } from "./router.js";
+
+document.getElementById("skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the address names what is shown, so it must not become '#main'
+  document.getElementById("main").focus();
+});
+
+start(await inExcel());

@@ -1,0 +1,10 @@
+// The views of the page, in the order of their tabs: a file and a line here make a new one.
+//
+// A view is {name, tab, show}: `name` is the first word of its address, `tab` its label (none: no
+// tab), and `show(route, excel)` returns (a promise of) its elements, the first of them an <h1>.
+// `route` is {name, args, params}; `excel` is null in a plain browser.
+
+import { formulas } from "./formulas_view.js";
+import { index } from "./index_view.js";
+
+export const views = [index, formulas];
