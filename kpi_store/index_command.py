@@ -15,7 +15,6 @@ from kpi_store.domain.indicator import Edition
 from kpi_store.domain.period import Period, said_date
 from kpi_store.listing_answers import changes_answer
 from kpi_store.replying import blank_answer
-from kpi_store.spec_files import layout_of
 from kpi_store.store import Store
 from kpi_store.timetables import LastPanel, last_panel
 from kpi_store.workbook import index_of
@@ -71,7 +70,7 @@ def write_index(
     with seen_by(audience, store, known) as snapshot:
         held = snapshot.edition(code or snapshot.default_edition())
         base = blank_answer(held, "", Field.ALL, today=today, as_of=as_of)
-        index = index_of(snapshot, held, layout_of(specs_folder(), held.code), base)
+        index = index_of(snapshot, held, today=today, as_of=as_of)
         papers = [one.code for one in snapshot.publications() if one.edition == held.code]
         since = last_panel(store, held.code, known)
         changes = changes_answer(snapshot, held, base, since=since.day if since else None).changes

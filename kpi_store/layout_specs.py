@@ -64,11 +64,11 @@ class ListHeading(Strict):
 
 
 class Layout(Strict):
-    """One edition's sheet: its name, the paper's own heading, its page and its columns."""
+    """One edition's sheet: its name, its page and its columns."""
 
     code: Code = Field(description="the edition")
     sheet: str = Field(default="Performance Index", min_length=1, max_length=31)
-    heading: str = Field(default="", description="as the paper prints it; '': the edition's title")
+    panel: str = Field(default="", description="whose paper it is, said under the title")
     page: Literal["A3 landscape", "A4 portrait"] = "A3 landscape"
     lists: list[ListHeading] = Field(default=[], description="headings where numbers restart")
     columns: list[Column] = Field(min_length=2)

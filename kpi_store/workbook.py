@@ -8,12 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kpi_store.domain.answer import Answer
+from kpi_store.config import specs_folder
+from kpi_store.domain.answer import Answer, Field
 from kpi_store.domain.area import Area
 from kpi_store.domain.indicator import Edition
 from kpi_store.domain.observation import Observation
 from kpi_store.domain.period import Period, PeriodKind, said_date
 from kpi_store.layout_specs import PERIODS, Column, Layout, Shows
+from kpi_store.replying import blank_answer
+from kpi_store.spec_files import layout_of
 from kpi_store.store import Snapshot
 from kpi_store.workbook_cells import Cell, IndexedRow
 
@@ -34,7 +37,8 @@ class IndexRow:
 class Index:
     """The whole sheet."""
 
-    title: str
+    title: str  # the edition's: by it a sheet is known again when it comes back
+    panel: str
     sheet: str
     upright: bool  # A4 portrait, where others are A3 landscape
     sources: tuple[str, ...]
@@ -45,14 +49,25 @@ class Index:
         """Where the column that shows this stands, counted from 0."""
         return next((n for n, one in enumerate(self.columns) if one.shows is shows), None)
 
+    def head(self, shows: Shows) -> str:
+        """The heading of the column that shows this."""
+        place = self.place(shows)
+        return "" if place is None else self.columns[place].head
+
     def periods(self) -> range:
         """Where the columns of periods stand; they are neighbours."""
         places = [n for n, one in enumerate(self.columns) if one.shows is Shows.PERIOD]
         return range(places[0], places[-1] + 1) if places else range(0)
 
 
-def index_of(snapshot: Snapshot, held: Edition, layout: Layout | None, base: Answer) -> Index:
-    """Return the index of *held* as *snapshot* knows it, in the paper's order and *layout*.
+def index_of(snapshot: Snapshot, held: Edition, *, today: date, as_of: date | None = None) -> Index:
+    """Return the index of *held* as *snapshot* knows it, in the columns its readers know."""
+    base = blank_answer(held, "", Field.ALL, today=today, as_of=as_of)
+    return laid_out(snapshot, held, layout_of(specs_folder(), held.code), base)
+
+
+def laid_out(snapshot: Snapshot, held: Edition, layout: Layout | None, base: Answer) -> Index:
+    """Return the index of *held* in the paper's order and in *layout*.
 
     Each rating is the one that *base* becomes when it is asked for that indicator's newest.
     """
@@ -60,7 +75,8 @@ def index_of(snapshot: Snapshot, held: Edition, layout: Layout | None, base: Ans
     layout = layout or usual_layout(held, snapshot.areas())
     columns = tuple(_columns(layout, series.values()))
     return Index(
-        title=layout.heading or held.title,
+        title=held.title,
+        panel=layout.panel,
         sheet=layout.sheet,
         upright=layout.page == "A4 portrait",
         sources=tuple(_sources(snapshot, held)),

@@ -124,9 +124,7 @@ class IndexSheet:
         write_text(sheet, formats, 1, 0, source, italic=True)
         sheet.set_row(0, 24)
         lines = self._named(self._live) if self._live else self._known(known)
-        top = FIRST + max(lines, len(grades)) + 1
-        sheet.set_row(top - 1, 6)
-        top = self._header(top)
+        top = self._header(FIRST + max(lines, len(grades)))
         row, above = top + 1, ("", "", "")
         for one in self._index.rows:
             row = self._headings(row, one, above)

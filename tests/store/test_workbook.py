@@ -26,11 +26,11 @@ from kpi_store.replying import blank_answer
 from kpi_store.spec_files import layout_of
 from kpi_store.store import Store
 from kpi_store.timetables import set_panel
-from kpi_store.workbook import index_of
+from kpi_store.workbook import laid_out
 
 NOVEMBER = date(2019, 11, 6)
 JUNE = date(2019, 6, 26)
-HEADER = 9  # its row; the first section stands below it
+HEADER = 8  # its row; the first section stands below it
 HEADERS = [
     *("No.", "Performance Indicators", "Frequency", "Target 2018/19"),
     *("Merton 2018/19", "Merton 2017/18", "England", "London", "BRAG rating"),
@@ -114,9 +114,8 @@ def test_a_cell_shows_what_the_paper_prints(written, number, header, words):
 
 def test_the_sheet_is_headed_and_divided_as_the_paper_is(written):
     sheet = read(written())["Performance Index"]
-    assert sheet["A1"].value == (
-        "Children and Young People Overview and Scrutiny Panel - Performance Index 2019/20"
-    )
+    assert sheet["A1"].value == "Performance Index 2019/20"
+    assert sheet["A2"].value.startswith("Children and Young People Overview and Scrutiny Panel. ")
     assert "supplementary agenda of 26 June 2019" in sheet["A2"].value
     assert "Performance Report of 6 November 2019" in sheet["A2"].value
     over = {one.value: one.column for one in sheet[HEADER - 1] if one.value}
@@ -256,14 +255,14 @@ def test_a_corrected_figure_says_what_it_was_and_why(written):
 def test_colours_panes_and_print_set_up(council, written):
     sheet = read(written())["Performance Index"]
     [(where, rules)] = [(one.sqref, one.rules) for one in sheet.conditional_formatting]
-    assert str(where).startswith("I10:I")
+    assert str(where).startswith("I9:I")
     with council.snapshot(NOVEMBER) as snapshot:
         grades = snapshot.edition("merton-2019-20").scheme.grades
     assert [rule.formula for rule in rules] == [[f'"{one.label}"'] for one in grades]
     painted = ["#" + rule.dxf.fill.bgColor.rgb[2:].lower() for rule in rules]
     assert painted == [one.colour.lower() for one in grades]
-    assert sheet.freeze_panes == "C10"
-    assert sheet.print_title_rows == "$8:$9"
+    assert sheet.freeze_panes == "C9"
+    assert sheet.print_title_rows == "$7:$8"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 8)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
@@ -344,13 +343,13 @@ def test_a_file_is_live_only_for_those_whom_worksheets_answer(
 
 def test_sefton_comes_out_in_the_columns_of_its_scorecard(written):
     sheet = read(written(edition="Sefton"))["Scorecard"]
-    heads = [one.value for one in sheet[8]]
+    heads = [one.value for one in sheet[7]]
     assert heads == [
         *("No.", "Indicator", "So what does this tell me?", "NW Av*", "National Av**"),
         *("RI", "Good", "Outstanding", "Year End Target", "Baseline April 2017", "Q1", "Q2"),
         *("DoT", "Rating", "Comments"),
     ]
-    rows = {row[0].value: row for row in sheet.iter_rows(min_row=9)}
+    rows = {row[0].value: row for row in sheet.iter_rows(min_row=8)}
     bands = [printed(one) for one in rows[6][5:12]]
     assert bands == ["65-74", "75-80", "85+", "75%", "44%", "41.0%", "47.0%"]
     assert [printed(one) for one in rows[1][3:9]] == [
@@ -364,8 +363,8 @@ def test_sefton_comes_out_in_the_columns_of_its_scorecard(written):
 def test_appendix_h_comes_out_as_its_three_lists_with_their_sections(written):
     book = read(written(edition="appendix-h"))
     sheet = book["Appendix H"]
-    assert [one.value for one in sheet[5]] == ["No", "Measure"]
-    lines = [(row[0].value, row[1].value) for row in sheet.iter_rows(min_row=6, max_col=2)]
+    assert [one.value for one in sheet[4]] == ["No", "Measure"]
+    lines = [(row[0].value, row[1].value) for row in sheet.iter_rows(min_row=5, max_col=2)]
     assert lines[:3] == [
         ("Contractual KPIs", None),
         ("Safeguarding and child in need", None),
@@ -389,7 +388,7 @@ def test_a_figure_of_a_list_that_restarts_its_numbers_is_asked_for_by_key(
     told |= {"indicator_key": "h-re-referrals-12-months", "period": Period.of("2026-Q1")}
     record(council, **told, today=today, now=now, rating=None, narrative="", channel="")
     file = written(edition="appendix-h", today=today)
-    assert [one.value for one in read(file)["Appendix H"][8]] == ["No", "Measure", "Q1 2026/27"]
+    assert [one.value for one in read(file)["Appendix H"][7]] == ["No", "Measure", "Q1 2026/27"]
     [(call, _, kept)] = [one for one in live_cells(file) if one[2]]
     assert call.startswith('_xldudf_KPI("h-re-referrals-12-months","Q1 2026/27",,')
     assert kept == 21
@@ -397,7 +396,7 @@ def test_a_figure_of_a_list_that_restarts_its_numbers_is_asked_for_by_key(
 
 def test_the_older_numbering_comes_out_with_its_rationale(written):
     sheet = read(written(edition="merton-37"))["Appendix 2"]
-    rows = {row[0].value: row for row in sheet.iter_rows(min_row=5)}
+    rows = {row[0].value: row for row in sheet.iter_rows(min_row=4)}
     assert [one.value for one in rows["No."]] == [
         *("No.", "Performance Indicator", "Rationale/Why Important"),
     ]
@@ -409,7 +408,7 @@ def test_an_edition_without_a_layout_gets_a_column_for_all_it_holds(council):
     with council.snapshot(NOVEMBER) as snapshot:
         held = snapshot.edition("merton-2019-20")
         base = blank_answer(held, "", Field.ALL, today=NOVEMBER, as_of=None)
-        index = index_of(snapshot, held, None, base)
+        index = laid_out(snapshot, held, None, base)
     heads = [one.head for one in index.columns]
     assert heads[:4] == ["No.", "Performance Indicator", "Frequency", "Target 2018/19"]
     assert heads[4:9] == ["Merton 2018/19", "Merton 2017/18", "England", "London", "Rating"]
