@@ -116,10 +116,9 @@ class IndexSheet:
     def write(self, notes: Sequence[str], scheme: Scheme, *, known: date, written: str) -> None:
         sheet, formats, rating = self._sheet, self._formats, self._index.place(Shows.RATING)
         grades = scheme.grades if rating is not None else ()
-        source, size = (
-            f"Source: {'; '.join(self._index.sources)}",
-            13 if self._index.upright else 16,
-        )
+        panel = f"{self._index.panel}. " if self._index.panel else ""
+        source = f"{panel}Source: {'; '.join(self._index.sources)}"
+        size = 13 if self._index.upright else 16
         write_text(sheet, formats, 0, 0, self._index.title, bold=True, font_size=size)
         write_text(sheet, formats, 1, 0, source, italic=True)
         sheet.set_row(0, 24)
