@@ -47,6 +47,15 @@ class ChannelRow(Row, table=True):
     at: datetime = Field(sa_type=Moment)
 
 
+class WorkspaceChannelRow(Row, table=True):
+    """Which workspace a channel belongs to, where it is not the council's own."""
+
+    __tablename__ = "workspace_channel"
+
+    channel: str = Field(primary_key=True)
+    team: str
+
+
 class MemberRow(Row, table=True):
     """What a person or a group may do: the newest row counts."""
 

@@ -16,6 +16,7 @@ ABOUT = """
 OF_KEY = """
     select id, key, channel, state, ts, payload from outbox
     where area = ? and key = ? and channel in (?, '') order by channel desc"""
+OF_MESSAGE = "select payload from outbox where key = ? limit 1"
 
 Look = Callable[[str, tuple[Any, ...]], Sequence[Row]]
 
@@ -83,6 +84,12 @@ def of_key(look: Look, area: str, key: str, channel: str) -> Told | None:
     """The notice *key* for *channel*, or for the configured one; None when there is none."""
     rows = look(OF_KEY, (area, key, channel))
     return _told(rows[0]) if rows else None
+
+
+def notice_of(look: Look, key: str) -> Notice | None:
+    """What is told under *key*, the same in every channel; None when there is nothing."""
+    rows = look(OF_MESSAGE, (key,))
+    return read(rows[0][0]) if rows else None
 
 
 def last_turned(rows: tuple[Told, ...], *, before: int) -> Told | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt import App
 
+from bot.context import before
 from bot.desk import Desk, thread_of
 from bot.listeners.agent import say_looking_up
 from bot.mrkdwn import typed
@@ -50,7 +51,7 @@ def on_words(
     if (done := obeyed(desk, words, place)) is not None:
         posted(say, done, thread_ts=thread)
         return
-    said, answer = desk.answered(words, place, context=desk.before(channel, thread) or ())
+    said, answer = desk.answered(words, place, context=before(desk, event) or ())
     desk.remember(channel, thread, words, answer)
     posted(say, said, thread_ts=thread)
 
@@ -62,10 +63,10 @@ def on_follow_up(event: Mapping[str, Any], say: Any, desk: Desk, place: Place) -
     if not by_a_person(event) or not may_ask(text, words):
         return
     channel, thread = event["channel"], thread_of(event)
-    before = desk.before(channel, thread)
-    if before is None or not desk.first(key_of(event)) or desk.places.refusal(place):
+    context = before(desk, event)
+    if context is None or not desk.first(key_of(event)) or desk.places.refusal(place):
         return
-    said, answer = desk.answered(words, place, context=before)
+    said, answer = desk.answered(words, place, context=context)
     if is_worth_saying(words, answer):
         desk.remember(channel, thread, words, answer)
         posted(say, said, thread_ts=thread)

@@ -15,7 +15,14 @@ from kpi_store.domain.period import said_date
 from kpi_store.store import Store
 from kpi_store.told import looking, of_key
 from tests.conftest import NewDatabase
-from tests.slack.alerting import DAY, made_editor, turned_red
+from tests.slack.alerting import (
+    DAY,
+    WAITS,
+    indicators,
+    made_editor,
+    turned_red,
+    turned_together,
+)
 from tests.slackworld.driver import Reply, World, speaking, waited
 from tests.slackworld.workspace import ADMIN, Slack
 
@@ -58,11 +65,43 @@ def day(ahead: int) -> str:
     return str((datetime.now(LONDON) + timedelta(days=ahead)).date())
 
 
-def test_what_is_asked_in_an_alerts_thread_is_of_its_indicator(world: World, alert: Reply) -> None:
-    number = re.search(r"[Ii]ndicator (\d+)", alert.text)
-    assert number
-    answer = world.follow_up("and its target?", alert.ts, channel=alert.channel)
-    assert answer.words.startswith(f"Target for indicator {number[1]}")
+@pytest.mark.parametrize("asked", ["without a mention", "with one"])
+def test_what_is_asked_in_an_alerts_thread_is_of_its_indicator(
+    world: World, alert: Reply, asked: str
+) -> None:
+    ask = world.mention if asked == "with one" else world.follow_up
+    answer = ask("and its target?", thread=alert.ts, channel=alert.channel)
+    assert answer.words.startswith(f"Target for indicator {number_in(alert)}")
+    again = world.follow_up("what about the target", alert.ts, channel=alert.channel, by="ben")
+    assert again.words == answer.words
+
+
+def test_an_alert_may_be_asked_about_before_the_bot_knows_that_it_arrived(
+    world: World, store: Store, channel: str
+) -> None:
+    slow = world.slack.fault("chat.postMessage", after=True, hold=True)
+    turned_red(store, channel=channel)
+    assert slow.reached.wait(WAITS)  # it stands in the channel, and Slack has not said so
+    (alert,) = world.standing(channel)
+    answer = world.follow_up("and its target?", alert.ts, channel=channel)
+    slow.release.set()
+    assert answer.words.startswith(f"Target for indicator {number_in(alert)}")
+
+
+def test_the_heading_of_several_alerts_opens_a_thread_in_which_to_ask(
+    world: World, store: Store, channel: str
+) -> None:
+    alerts = turned_together(store, indicators(store)[:2], period="2020-01", channel=channel)
+    (heading,) = waited(lambda: world.standing(channel), "the heading")
+    waited(lambda: len(world.thread(channel, heading.ts)) > len(alerts), "each of them")
+    answer = world.follow_up("what's indicator 16 in Q1?", heading.ts, channel=channel)
+    assert answer.words.startswith("Q1 2019/20: 28 weeks")
+
+
+def number_in(alert: Reply) -> str:
+    found = re.search(r"[Ii]ndicator (\d+)", alert.text)
+    assert found
+    return found[1]
 
 
 def test_an_alert_is_acknowledged_with_a_comment(world: World, alert: Reply, store: Store) -> None:

@@ -23,6 +23,7 @@ from tests.slack.alerting import (
     indicators,
     keys,
     living,
+    made_editor,
     published,
     states,
     told,
@@ -217,6 +218,7 @@ def test_a_dropped_socket_keeps_no_alert_back(
     slack: Slack, council: Store, channel: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bot.alerts, "BETWEEN", 0.05)
+    made_editor(slack, council, "anna")
     with speaking(slack, council, mode="socket", today=lambda: DAY, alert_channel=channel) as world:
         slack.front.refresh()
         (alert,) = turned_red(council)

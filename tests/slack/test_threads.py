@@ -53,7 +53,8 @@ def test_what_people_say_to_each_other_in_a_thread_of_ours_gets_no_answer(
 
 def test_a_thread_among_people_gets_no_answer(slack_world: World) -> None:
     opened = slack_world.remark("what's indicator 11 in Q2?")
-    slack_world.remark("and in Q1?", opened["ts"], by="ben")
+    event = slack_world.remark("and in Q1?", opened["ts"], by="ben")
+    slack_world.deliver({**event, "subtype": "thread_broadcast", "parent_user_id": None})
     slack_world.mention(QUESTION)
     assert len(slack_world.thread(opened["channel"], opened["ts"])) == 2
 

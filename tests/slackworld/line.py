@@ -129,7 +129,10 @@ class Line:
         posted = self.slack.person(by).chat_postMessage(channel=place, text=words, thread_ts=thread)
         event = {"type": "message", "user": self._id_of(by), "text": words, "channel": place}
         event |= {"ts": posted["ts"], "event_ts": posted["ts"]}
-        return event | ({"thread_ts": thread} if thread else {})
+        if thread is None:
+            return event
+        opened_by = self.thread(place, thread, as_=by)[0]["user"]
+        return event | {"thread_ts": thread, "parent_user_id": opened_by}
 
     def deliver(
         self,
