@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from kpi_store.domain.answer import RatingSaid, Said, Subject, TrendSaid
 from kpi_store.domain.indicator import Basis, Edition, Listing, adds_up, comparable_kind
@@ -153,6 +154,7 @@ def distance(value: Decimal | None, listing: Listing) -> str:
     return f"The figure is {say_gap(abs(gap), listing.unit.value)} {side} it."
 
 
+@lru_cache(maxsize=4096)
 def remarks(held: Edition, listing: Listing) -> tuple[str, ...]:
     """What a reader must know of the measure's past and future: merged, split, redefined."""
     told = []
