@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.excel.chromium import page_marks
-from tests.excel.pane import Pane, in_excel
+from tests.excel.chromium import HOST, page_marks
+from tests.excel.pane import Pane, in_a_browser, in_excel
 
 pytestmark = page_marks
 
@@ -161,6 +161,25 @@ def test_with_the_server_gone_refresh_says_what_the_cells_show(pane):
     )
     assert pane.page.evaluate("sheet.calculations") == []
     pane.page.context.set_offline(False)
+
+
+def test_the_page_can_be_read_though_excel_never_says_that_it_is_ready(browser, served):
+    with in_a_browser(browser, served) as pane:
+        silent = "globalThis.Office = {onReady: () => new Promise(() => {})};"
+        pane.page.route(
+            "**/static/**/*.js",
+            lambda route: (
+                route.fulfill(
+                    body=silent if route.request.url.endswith("/office.js") else "",
+                    content_type="text/javascript",
+                )
+                if "/pane/" not in route.request.url
+                else route.continue_()
+            ),
+        )
+        pane.page.route("**/custom-functions-code.js", lambda route: route.fulfill(body=""))
+        pane.page.goto(f"{served.address}/taskpane.html?{HOST}")
+        pane.arrived("Performance Index 2019/20")
 
 
 def test_no_script_but_the_add_in_s_own_may_run_in_the_task_pane(pane):
