@@ -58,7 +58,8 @@ function rangeOf(context, { reference, name }, address) {
   const here = address.slice(0, address.lastIndexOf("!"));
   const own = here.startsWith("'") ? here.slice(1, -1).replaceAll("''", "'") : here;
   const sheet = context.workbook.worksheets.getItem(reference.sheet || own);
-  if (reference.cells.endsWith("#")) return sheet.getRange(reference.cells.slice(0, -1)).getSpillingToRange();
+  if (reference.cells.endsWith("#"))
+    return sheet.getRange(reference.cells.slice(0, -1)).getSpillingToRange();
   return sheet.getRange(reference.cells);
 }
 
@@ -100,7 +101,9 @@ function refreshed() {
 }
 
 async function stamps(context) {
-  const ranges = [REFRESHED, STORE].map((name) => context.workbook.names.getItemOrNullObject(name).getRangeOrNullObject());
+  const ranges = [REFRESHED, STORE].map((name) =>
+    context.workbook.names.getItemOrNullObject(name).getRangeOrNullObject(),
+  );
   for (const range of ranges) range.load("address");
   await context.sync();
   return ranges.map((range) => (range.isNullObject ? null : range));
