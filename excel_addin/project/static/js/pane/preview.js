@@ -14,7 +14,7 @@ export function previewOf(seen, goTo = null) {
   return parts;
 
   function changed(one) {
-    const figure = [one.was || "no figure", arrow(), el("b", {}, one.becomes)];
+    const figure = [one.was || "no figure", ...arrow(), el("b", {}, one.becomes)];
     const why = el("p", { class: "quiet" }, one.why);
     return [place(one), `${one.number}. ${one.name}, ${one.period_words}`, figure, [...ratings(one), why]];
   }
@@ -45,7 +45,7 @@ export function counted(count, what) {
 }
 
 function ratings(one) {
-  return [rating(one.before), arrow(), el("b", {}, rating(one.after))];
+  return [rating(one.before), ...arrow(), el("b", {}, rating(one.after))];
 }
 
 function rating({ published, worked_out }) {
@@ -57,17 +57,18 @@ function arrow() {
   return [el("span", { "aria-hidden": true }, " → "), el("span", { class: "unseen" }, " becomes ")];
 }
 
-/** A table that scrolls by itself where the page is narrow; *rows* hold a cell's parts each. */
+/** A table, shown as cards where the page is narrow; *rows* hold the parts of each cell. */
 function table(caption, heads, rows) {
+  const cell = (parts) => el("td", { role: "cell" }, parts);
   return el(
-    "div",
-    { class: "wide", role: "region", "aria-label": caption, tabindex: 0 },
+    "table",
+    { class: "glance proposed", role: "table" },
+    el("caption", {}, caption),
+    el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, heads.map((one) => el("th", { role: "columnheader", scope: "col" }, one)))),
     el(
-      "table",
-      {},
-      el("caption", {}, caption),
-      el("thead", {}, el("tr", {}, heads.map((one) => el("th", { scope: "col" }, one)))),
-      el("tbody", {}, rows.map(([first, ...rest]) => el("tr", {}, el("th", { scope: "row" }, first), rest.map((one) => el("td", {}, one))))),
+      "tbody",
+      { role: "rowgroup" },
+      rows.map(([first, ...rest]) => el("tr", { role: "row" }, el("th", { role: "rowheader", scope: "row", class: "number" }, first), rest.map(cell))),
     ),
   );
 }

@@ -66,8 +66,8 @@ function paper(sheet, seen, outcome, listed) {
     attempt(outcome, async () => {
       const made = (await post(PATH, { sheet, ...said, leave_out: leave_out === "on" })).proposal;
       const who = made.may_accept ? "You may accept it yourself, below." : "Somebody else has to accept it: a person with the role of an approver.";
-      tell(outcome, `${made.words} Nothing is recorded yet. ${who}`);
       await listed();
+      tell(outcome, `${made.words} Nothing is recorded yet. ${who}`);
     }, true);
   }
 }
@@ -101,9 +101,9 @@ function proposal(one, page) {
   const decide = (act, done) => () =>
     attempt(inside, async () => {
       const { proposal: now } = await post(`${PATH}/${one.id}/${act}`, { comment: comment.value });
+      await page.listed();
       tell(page.outcome, now.words);
       if (done && page.excel) page.outcome.append(puttingBack(page.outcome, "Put the sheet's formulas back"));
-      await page.listed();
     }, true);
   return el(
     "li",
@@ -138,8 +138,11 @@ function puttingBack(outcome, words) {
   return el("p", {}, el("button", { type: "button", onclick: pressed }, words));
 }
 
+/** Say *words* in place of what *area* held, and lead the keyboard there: the button may be gone. */
 function tell(area, words) {
-  put(area, el("p", { class: "summary" }, words));
+  const said = el("p", { class: "summary", tabindex: -1 }, words);
+  put(area, said);
+  said.focus();
   announce(words);
 }
 

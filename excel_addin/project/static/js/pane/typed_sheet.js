@@ -1,7 +1,7 @@
 // Read what the sheet holds, mark what is refused in it, and put its formulas back, by Office.js.
 
 const REFUSED = "Not submitted: "; // what our comments in the sheet begin with
-const ASKS = /(?<![\w.])KPI[A-Z]*\s*\(/i; // a formula of ours
+const ASKS = /(?<![\w.])(?:_xldudf_)?KPI[A-Z]*\s*\(/i; // a formula of ours
 const LEFT_ALONE = "=KPI()"; // stands for a cell that another cell's formula fills
 
 /** The active sheet as the server takes it: {name, row, column, cells, formats}. */
