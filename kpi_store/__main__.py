@@ -211,7 +211,7 @@ def index(
     edition: Edition = None,
     as_of: AsOf = None,
     today: Today = None,
-    audience: Reader = Audience.KEEPERS,
+    audience: Reader = Audience.COUNCIL,
 ) -> None:
     """Write the Performance Index as a workbook whose months are live formulas."""
     from kpi_store.index_command import write_index

@@ -125,7 +125,7 @@ def index_file(
         file = folder / f"{edition}.xlsx"
         if not file.exists():
             told = {"edition": edition, "as_of": None, "today": PANEL}
-            write_index(store, file, audience=Audience.KEEPERS, **told)
+            write_index(store, file, audience=Audience.COUNCIL, **told)
         return file
 
     yield written

@@ -96,8 +96,8 @@ def test_what_is_rejected_says_why_and_changes_nothing(served, opened, sheet):
         ({"sheet": {"cells": [["a" * 32768]], "formats": [[""]]}}, "The sheet holds something"),
         ({"sheet": {"cells": [[1]], "formats": [[""]], "row": 0}}, "The sheet's row is not a"),
         ({"sheet": {"cells": [[1]], "formats": [[""]], "name": 5}}, "name is not text."),
-        ({"sheet": {"cells": [[1]], "formats": [[""]]}}, "The sheet '' has no row headed 'No.'"),
-        ({"sheet": {"cells": [["\ud800"]], "formats": [["\x00"]]}}, "The sheet '' has no row"),
+        ({"sheet": {"cells": [[1]], "formats": [[""]]}}, "The sheet '' begins with '1', which is"),
+        ({"sheet": {"cells": [["\ud800"]], "formats": [["\x00"]]}}, "The sheet '' begins with '"),
     ],
 )
 def test_a_body_that_is_no_sheet_is_a_sentence(served, opened, body, sentence):
