@@ -16,6 +16,7 @@ from xlwings_server.config import PACKAGE_DIR
 from xlwings_server.main import app as server_app
 from xlwings_server.templates import env as templates
 
+from excel_addin import streaming
 from excel_addin.arguments import FIELDS
 from excel_addin.calls import signatures
 from excel_addin.files import OwnFilesFirst
@@ -33,6 +34,7 @@ PAGE_HEADERS = {
 def guarded(main_app: object, *, signed: bool) -> Guard:
     """Return the whole application; without sign-in it answers only to this machine's names."""
     _serve_files_safely(server_app)
+    streaming.serve()
     templates.globals["fields"] = FIELDS
 
     async def page(request: Request) -> Response:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from dotenv import dotenv_values
 
-from excel_addin import binding, licence, tls
+from excel_addin import binding, licence, messages, tls
 from excel_addin.guard import Guard
 from excel_addin.tls import Tls
 from kpi_store.config import Settings
@@ -44,7 +44,7 @@ FIXED = {
     "XLWINGS_CORS_ALLOW_ORIGINS": "[]",  # the page and its calls come from one address
     "XLWINGS_ADD_SECURITY_HEADERS": "true",
     "XLWINGS_ENABLE_EXCEL_ONLINE": "true",  # Excel on the web shows the add-in in a frame
-    "XLWINGS_ENABLE_SOCKETIO": "false",  # nothing streams yet, and it would pass the guard by
+    "XLWINGS_ENABLE_SOCKETIO": "true",  # for KPILIVE; guard.py lets that through and no more
     "XLWINGS_ENABLE_EXAMPLES": "false",
     "XLWINGS_ENABLE_TESTS": "false",
     "XLWINGS_ENABLE_WASM": "false",
@@ -116,6 +116,8 @@ def make_server(
             server_header=False,
             proxy_headers=False,
             lifespan="off",
+            ws="wsproto",
+            ws_max_size=messages.LARGEST,
             ssl_certfile=secured.certificate if secured else None,
             ssl_keyfile=secured.key if secured else None,
         )

@@ -5,10 +5,10 @@ from itertools import pairwise
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.excel.chromium import needs_chromium, one_database
+from tests.excel.chromium import page_marks
 from tests.excel.pane import Pane, in_a_browser, in_excel
 
-pytestmark = [needs_chromium, one_database]
+pytestmark = page_marks
 
 VIEWS = [
     "#/",

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.excel.chromium import needs_chromium, one_database
+from tests.excel.chromium import page_marks
 from tests.excel.pane import Pane, in_excel
 
-pytestmark = [needs_chromium, one_database]
+pytestmark = page_marks
 
 ELEVEN = (
     "11. % of Children that became the subject of a Child Protection Plan "
@@ -77,6 +77,13 @@ def test_a_true_date_and_a_name_of_another_sheet_are_read_as_the_cell_reads_them
     cell(pane, "Months of 2019!B1", value=43_586)  # 1 May 2019
     cell(pane, "Index!C5", "=KPI(\"neets\",'Months of 2019'!$B$1)", 1.1)
     assert "May 2019:" in explained(pane, "Index!C5")
+
+
+def test_a_card_is_explained_as_the_figure_it_carries(pane):
+    cell(pane, "Index!C5", '=KPICARD(11,"May 2019",DATE(2019,6,26))', 18)
+    words = explained(pane, "Index!C5")
+    assert "May 2019: 18 % (year to date)." in words
+    assert "As known on 26 June 2019." in words
 
 
 def test_a_cell_without_the_formula_says_so(pane):

@@ -1,17 +1,23 @@
 // Read a cell's formula: what it gives to KPI, as text, and what each argument is.
 //
 // Excel gives formulas in its English form, with commas; a file's own name for the function,
-// _xldudf_KPI, is the same function.
+// _xldudf_KPI, is the same function. KPICARD and KPILIVE ask as KPI does, with fewer arguments.
 
-const CALL = /(?<![\w.])(?:_xldudf_)?KPI\(/i;
+const CALL = /(?<![\w.])(?:_xldudf_)?(KPI|KPICARD|KPILIVE)\(/i;
+const ORDER = {
+  KPI: [0, 1, 2, 3, 4], // indicator, period, field, as_of, edition
+  KPICARD: [0, 1, null, 2, 3],
+  KPILIVE: [0, 1, 2, null, 3],
+};
 const MARK = '"';
 
-/** The arguments of the first KPI(...) in *formula*, as written; null where there is none. */
+/** The arguments of the first KPI(...) in *formula*, as written and in KPI's order; else null. */
 export function argumentsOf(formula) {
   if (typeof formula !== "string" || !formula.startsWith("=")) return null;
   const found = CALL.exec(withoutTexts(formula));
   if (!found) return null;
-  return parts(formula.slice(found.index + found[0].length));
+  const written = parts(formula.slice(found.index + found[0].length));
+  return written && ORDER[found[1].toUpperCase()].map((place) => written[place] ?? "");
 }
 
 /** *formula* with the letters inside its texts blanked, every place kept. */
