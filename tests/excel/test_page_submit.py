@@ -12,7 +12,7 @@ from excel_addin.session import Session
 from kpi_store.config import Settings
 from kpi_store.domain.sheet import address
 from kpi_store.sheet_file import read_workbook
-from tests.excel.chromium import needs_chromium, one_database
+from tests.excel.chromium import page_marks
 from tests.excel.client import TODAY
 from tests.excel.pane import Pane, in_a_browser, in_excel
 from tests.workbooks import Typing, type_into
@@ -20,8 +20,7 @@ from tests.workbooks import Typing, type_into
 MORE = Path(__file__).with_name("typed.js").read_text()
 
 pytestmark = [
-    needs_chromium,
-    one_database,
+    *page_marks,
     pytest.mark.filterwarnings("ignore:Sparkline Group extension:UserWarning:openpyxl"),
 ]
 
