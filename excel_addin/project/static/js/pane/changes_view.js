@@ -14,7 +14,7 @@ export const changes = {
     return [
       el("h1", {}, "What changed"),
       el("p", { class: "quiet" }, told.heading),
-      choosing(told, route),
+      choosing(told, route, ["edition", "since", "as_of"]),
       ...[...days].map(([day, those]) =>
         el("section", {}, el("h2", {}, day ? said(day) : "No date"), el("ul", { class: "changes" }, those.map(changeOf))),
       ),

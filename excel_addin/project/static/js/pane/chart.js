@@ -14,6 +14,7 @@ const RIGHT = 12;
 const TOP = 36;
 const BOTTOM = 40;
 const LABEL = 170; // how wide the words of a period are
+const MOST_NAMED = 8; // points with their figure beside them; the table has them all
 const STEPS = [1, 2, 2.5, 5, 10];
 
 /** The chart of {points, target, words} on a page so wide; null where there are too few points. */
@@ -82,10 +83,19 @@ function line(points, ends, x, y) {
 }
 
 function dots(points, ends, x, y) {
-  return points.flatMap((one, place) => [
-    svg("circle", { class: "dot", cx: x(ends[place]), cy: y(one.value), r: 5 }),
-    points.length <= 8 ? svg("text", { class: "value", x: x(ends[place]), y: y(one.value) - 11, "text-anchor": "middle" }, plain(one.value)) : null,
-  ]).filter(Boolean);
+  const drawn = points.map((one, place) => svg("circle", { class: "dot", cx: x(ends[place]), cy: y(one.value), r: 5 }));
+  if (points.length > MOST_NAMED) return drawn;
+  const names = points.map((one, place) => {
+    const at = y(one.value) + (isLow(points, place) ? 22 : -11);
+    return svg("text", { class: "value", x: x(ends[place]), y: at, "text-anchor": "middle" }, plain(one.value));
+  });
+  return [...drawn, ...names];
+}
+
+/** Whether a point lies below both beside it: its name stands beneath, clear of the line. */
+function isLow(points, place) {
+  const beside = [points[place - 1], points[place + 1]];
+  return beside.every((one) => one && one.value > points[place].value);
 }
 
 /** The first period, the last, and those between where there is room for them. */

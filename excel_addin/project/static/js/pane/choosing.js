@@ -4,7 +4,7 @@ import { el } from "./dom.js";
 import { address } from "./addresses.js";
 
 /** The form above a view; open where something other than the usual is chosen. */
-export function choosing(told, route, fields = ["edition", "as_of"]) {
+export function choosing(told, route, fields) {
   const form = el("form", { class: "choosing", onsubmit: chosen }, fields.map((one) => FIELDS[one](told, route)));
   form.append(el("button", { type: "submit" }, "Show"));
   const open = fields.some((name) => route.params[name]);
@@ -34,6 +34,11 @@ const FIELDS = {
       "Period, such as Q2 or May 2019 (blank: the newest of each)",
       el("input", { name: "period", id: "choose-period", value: route.params.period ?? "", autocomplete: "off" }),
     ),
+  since: (_, route) =>
+    labelled(
+      "Since, such as 26 June 2019 or Q1 (blank: everything held)",
+      el("input", { name: "since", id: "choose-since", value: route.params.since ?? "", autocomplete: "off" }),
+    ),
   as_of: (_, route) =>
     labelled(
       "As known on (blank: now)",
@@ -46,5 +51,6 @@ function labelled(words, input) {
 }
 
 function label(fields) {
+  if (!fields.includes("edition")) return "Another period or day";
   return fields.includes("period") ? "Another index, period or day" : "Another index or day";
 }

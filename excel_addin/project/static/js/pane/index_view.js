@@ -84,7 +84,7 @@ function rowOf(row, route) {
     el("th", { role: "rowheader", scope: "row", class: "name" }, el("a", { href: to }, row.name), row.list ? el("span", { class: "quiet" }, ` (${row.list})`) : null),
     cell("figure", ...figureOf(row.figure)),
     cell("rated", ...ratedOf(row)),
-    cell("way", row.direction ? capital(row.direction) : ""),
+    cell("way", ...(row.direction ? [el("span", { class: "narrow" }, "Direction: "), capital(row.direction)] : [])),
   );
 }
 
