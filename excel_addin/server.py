@@ -53,7 +53,10 @@ FIXED = {
     "XLWINGS_ENABLE_HTMX": "false",
     "XLWINGS_LOG_LEVEL": "WARNING",  # it logs every call at INFO
 }
-SIGN_IN = (binding.PROVIDERS, binding.CLIENT, binding.TENANT, binding.TENANT_OF_MANY)
+PASSED_ON = (
+    *(binding.PROVIDERS, binding.CLIENT, binding.TENANT, binding.TENANT_OF_MANY),
+    binding.HOSTNAME,
+)
 
 
 def build_app(
@@ -69,7 +72,7 @@ def build_app(
     and for sign-in half configured. One process serves one store: a second call changes it.
     """
     given = environment if environment is not None else environment_here()
-    signed = binding.sign_in(given)
+    signed, public = binding.sign_in(given), binding.public_name(given)
     _prepare(settings, given)
     try:
         from xlwings_server.main import main_app
@@ -80,10 +83,10 @@ def build_app(
         raise _bad_key(str(fault)) from fault
     from excel_addin import application, session
 
-    tenant = signed.tenant if signed else None
+    tenant = signed.tenant if isinstance(signed, binding.SignIn) else None
     opened = session.Session(store, today, settings, alone=signed is None, tenant=tenant)
     session.open_session(opened)
-    return application.guarded(main_app, signed=signed is not None)
+    return application.guarded(main_app, signed=signed, public=public)
 
 
 def make_server(
@@ -176,7 +179,7 @@ def _prepare(settings: Settings, given: Mapping[str, str]) -> None:
     """Set what xlwings reads at import, before it is imported for the first time."""
     os.environ.update(FIXED)
     os.environ["XLWINGS_LICENSE_KEY"] = licence.key(settings.xlwings_license_key)
-    for name in SIGN_IN:
+    for name in PASSED_ON:
         if value := given.get(name, "").strip():
             os.environ[name] = value
         else:
