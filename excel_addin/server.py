@@ -72,6 +72,18 @@ def build_app(
     and for sign-in half configured. One process serves one store: a second call changes it.
     """
     given = environment if environment is not None else environment_here()
+    app = application_for(settings, given)
+    from excel_addin import session
+
+    signed = binding.sign_in(given)
+    tenant = signed.tenant if isinstance(signed, binding.SignIn) else None
+    opened = session.Session(store, today, settings, alone=signed is None, tenant=tenant)
+    session.open_session(opened)
+    return app
+
+
+def application_for(settings: Settings, given: Mapping[str, str]) -> Guard:
+    """The application without a store, which is enough for its pages; raises BadSetting."""
     signed, public = binding.sign_in(given), binding.public_name(given)
     _prepare(settings, given)
     try:
@@ -81,11 +93,8 @@ def build_app(
         if type(fault).__name__ != "LicenseError":
             raise
         raise _bad_key(str(fault)) from fault
-    from excel_addin import application, session
+    from excel_addin import application
 
-    tenant = signed.tenant if isinstance(signed, binding.SignIn) else None
-    opened = session.Session(store, today, settings, alone=signed is None, tenant=tenant)
-    session.open_session(opened)
     return application.guarded(main_app, signed=signed, public=public)
 
 
