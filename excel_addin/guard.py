@@ -15,6 +15,7 @@ from excel_addin import messages
 from excel_addin.binding import LOOPBACK_NAMES
 from excel_addin.calls import BadCall, Signature, checked
 from excel_addin.lines import Lines
+from excel_addin.proxy import Proxy
 from excel_addin.refusing import Receive, Refused, Scope, Send, answer, headers_of, host_name
 
 CALL = "/xlwings/custom-functions-call"
@@ -55,6 +56,7 @@ class Guard:
     scripts: frozenset[str] = frozenset()
     loopback_only: bool = True
     public: frozenset[str] = frozenset()
+    proxy: Proxy | None = None
     largest: int = LARGEST_BODY
     lines: Lines = field(default_factory=Lines)
 
@@ -88,13 +90,15 @@ class Guard:
         await self.app(scope, receive, guarded)
 
     def _check_place(self, scope: Scope) -> None:
-        """Raise Refused for a path that climbs and a name that is not this server's."""
+        """Raise Refused for a path that climbs, a name not this server's, a stranger."""
         raw = scope.get("raw_path") or scope["path"].encode()
         if climbs(raw) or climbs(scope["path"].encode("utf-8", "surrogateescape")):
             raise Refused(400, "The path is not one that this server has.")
         headers = headers_of(scope)
         if self.loopback_only and host_name(headers.get("host", "")) not in LOOPBACK_NAMES:
             raise Refused(421, "This server answers only to localhost, on this machine.")
+        if self.proxy:
+            self.proxy.let_in(scope)
 
     def _check(self, scope: Scope) -> None:
         if scope["method"] not in METHODS:

@@ -53,7 +53,10 @@ FIXED = {
     "XLWINGS_ENABLE_HTMX": "false",
     "XLWINGS_LOG_LEVEL": "WARNING",  # it logs every call at INFO
 }
-SIGN_IN = (binding.PROVIDERS, binding.CLIENT, binding.TENANT, binding.TENANT_OF_MANY)
+PASSED_ON = (
+    *(binding.PROVIDERS, binding.CLIENT, binding.TENANT, binding.TENANT_OF_MANY),
+    binding.HOSTNAME,
+)
 
 
 def build_app(
@@ -69,7 +72,19 @@ def build_app(
     and for sign-in half configured. One process serves one store: a second call changes it.
     """
     given = environment if environment is not None else environment_here()
+    app = application_for(settings, given)
+    from excel_addin import session
+
     signed = binding.sign_in(given)
+    tenant = signed.tenant if isinstance(signed, binding.SignIn) else None
+    opened = session.Session(store, today, settings, alone=signed is None, tenant=tenant)
+    session.open_session(opened)
+    return app
+
+
+def application_for(settings: Settings, given: Mapping[str, str]) -> Guard:
+    """The application without a store, which is enough for its pages; raises BadSetting."""
+    signed, public = binding.sign_in(given), binding.public_name(given)
     _prepare(settings, given)
     try:
         from xlwings_server.main import main_app
@@ -78,12 +93,9 @@ def build_app(
         if type(fault).__name__ != "LicenseError":
             raise
         raise _bad_key(str(fault)) from fault
-    from excel_addin import application, session
+    from excel_addin import application
 
-    tenant = signed.tenant if signed else None
-    opened = session.Session(store, today, settings, alone=signed is None, tenant=tenant)
-    session.open_session(opened)
-    return application.guarded(main_app, signed=signed is not None)
+    return application.guarded(main_app, signed=signed, public=public)
 
 
 def make_server(
@@ -176,7 +188,7 @@ def _prepare(settings: Settings, given: Mapping[str, str]) -> None:
     """Set what xlwings reads at import, before it is imported for the first time."""
     os.environ.update(FIXED)
     os.environ["XLWINGS_LICENSE_KEY"] = licence.key(settings.xlwings_license_key)
-    for name in SIGN_IN:
+    for name in PASSED_ON:
         if value := given.get(name, "").strip():
             os.environ[name] = value
         else:

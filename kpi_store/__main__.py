@@ -271,12 +271,16 @@ def bot(
 def addin(
     host: Annotated[str, typer.Option(help="Address to serve on")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to serve on")] = 8000,
+    doctor: Annotated[bool, typer.Option("--doctor", help="Look for faults instead")] = False,
     today: Today = None,
 ) -> None:
-    """Serve the Excel add-in alone."""
-    from kpi_store.serving import addin as start
+    """Serve the Excel add-in alone, or say what keeps it from working in Excel."""
+    from kpi_store import serving
 
-    start(host, port, clock=clock_of(today))
+    if not doctor:
+        serving.addin(host, port, clock=clock_of(today))
+    elif not serving.doctor(host, port):
+        raise typer.Exit(NOT_HELD)
 
 
 @app.command()

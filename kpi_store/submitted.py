@@ -13,7 +13,13 @@ from decimal import Decimal
 from kpi_store.answering import clock_of, edition_code
 from kpi_store.disclosed import seen_by
 from kpi_store.domain.audience import Audience
-from kpi_store.domain.errors import KpiError, UnknownIndicator, UnknownPeriod, quoted
+from kpi_store.domain.errors import (
+    KpiError,
+    UnknownEdition,
+    UnknownIndicator,
+    UnknownPeriod,
+    quoted,
+)
 from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.observation import Observation
 from kpi_store.domain.period import Period
@@ -58,10 +64,9 @@ def read_sheet(
 ) -> tuple[Edition, tuple[Typed, ...]]:
     """The edition whose index *sheet* is, and the cells of it that somebody typed into.
 
-    Raises UnknownEdition where neither *edition* nor the sheet's title names one, and KpiError
-    where the sheet is no index.
+    Raises UnknownEdition where *edition* names none, and KpiError where the sheet is no index.
     """
-    code = edition_code(store, edition or title_of(sheet), today)
+    code = edition_code(store, edition, today) if edition else _titled(store, sheet, today)
     beside = _beside(store, code, today)
     with store.snapshot(today) as snapshot:
         held = snapshot.edition(code)
@@ -71,6 +76,18 @@ def read_sheet(
         reader = _Reader(snapshot, held, _columns(index), beside, live)
         found = [typed for row in rows for typed in reader.row(row, today)]
     return held, tuple(_twice(found))
+
+
+def _titled(store: Store, sheet: Sheet, today: date) -> str:
+    """The code of the edition whose title *sheet* begins with."""
+    title = title_of(sheet)
+    try:
+        return edition_code(store, title, today)
+    except UnknownEdition as fault:
+        raise KpiError(
+            f"The sheet {quoted(sheet.name)} begins with {quoted(title)}, which is no index's "
+            "title. Go to the index that 'kpi index' wrote, and leave its title as it was."
+        ) from fault
 
 
 @dataclass(frozen=True)

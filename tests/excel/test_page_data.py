@@ -123,6 +123,12 @@ def test_doubt_offers_the_choices_and_what_is_not_held_says_what_the_bot_says(se
     assert absent.body["detail"] == in_words(answer(papers, "zzzz", today=TODAY))
 
 
+def test_since_is_read_as_kpichanges_reads_it(served):
+    for since in ("7 November 2019", "7/11/2019", "2019-11-07"):
+        heading = told(served, "changes", since=since)["heading"]
+        assert heading == "Performance Index 2019/20: nothing changed since 2019-11-07."
+
+
 def test_what_changed_is_told_newest_first(served):
     changed = told(served, "changes", since="2019-06-26")
     assert changed["heading"] == "Performance Index 2019/20: 19 changes since 2019-06-26."

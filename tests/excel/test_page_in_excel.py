@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.excel.chromium import page_marks
-from tests.excel.pane import Pane, in_excel
+from tests.excel.chromium import HOST, page_marks
+from tests.excel.pane import Pane, in_a_browser, in_excel
 
 pytestmark = page_marks
 
@@ -161,6 +161,53 @@ def test_with_the_server_gone_refresh_says_what_the_cells_show(pane):
     )
     assert pane.page.evaluate("sheet.calculations") == []
     pane.page.context.set_offline(False)
+
+
+FORMULAS = {
+    "=kpi(2)": [2],
+    '=SUM(KPI(2,"Q1"),KPI(4))': [2, "Q1"],
+    '=IF(A1="KPI(9)",KPI( 2 , "a, (b) ""c""" ),0)': [2, 'a, (b) "c"'],
+    '=_xldudf_KPI(-1.5,TRUE,,DATE(2019,6,1),"old")': [-1.5, True, None, "2019-06-01", "old"],
+    '=KPILIVE(2,"Q2","rating","old")': [2, "Q2", "rating", None, "old"],
+    "=KPI('A, (B) ''C'''!$A$1,Sheet2!B2:C3)": [
+        {"sheet": "A, (B) 'C'", "cells": "A1"},
+        {"sheet": "Sheet2", "cells": "B2:C3"},
+    ],
+    "=MYKPI(2)": None,
+    "=KPI2(2)": None,
+    "=KPITABLE(2)": None,
+    "KPI(2)": None,
+    "=KPI(2": None,
+}
+
+
+def test_formulas_of_every_shape_are_taken_apart(pane):
+    read = """async (formula) => {
+        const { argumentsOf, meant } = await import('/static/js/pane/formula.js');
+        return argumentsOf(formula)?.map(meant).map((one) => one.reference ?? one.value) ?? null;
+    }"""
+    for formula, given in FORMULAS.items():
+        padded = None if given is None else [*given, *[None] * (5 - len(given))]
+        assert pane.page.evaluate(read, formula) == padded, formula
+
+
+def test_the_page_can_be_read_though_excel_never_says_that_it_is_ready(browser, served):
+    with in_a_browser(browser, served) as pane:
+        silent = "globalThis.Office = {onReady: () => new Promise(() => {})};"
+        pane.page.route(
+            "**/static/**/*.js",
+            lambda route: (
+                route.fulfill(
+                    body=silent if route.request.url.endswith("/office.js") else "",
+                    content_type="text/javascript",
+                )
+                if "/pane/" not in route.request.url
+                else route.continue_()
+            ),
+        )
+        pane.page.route("**/custom-functions-code.js", lambda route: route.fulfill(body=""))
+        pane.page.goto(f"{served.address}/taskpane.html?{HOST}")
+        pane.arrived("Performance Index 2019/20")
 
 
 def test_no_script_but_the_add_in_s_own_may_run_in_the_task_pane(pane):

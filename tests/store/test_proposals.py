@@ -3,83 +3,42 @@
 The figures typed in are the tests' own, typed as a person would; those held are the papers'.
 """
 
-import shutil
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
-import openpyxl
 import pytest
 
 from kpi_store import outbox
-from kpi_store.domain.audience import Audience
-from kpi_store.domain.errors import KpiError, UnknownEdition
+from kpi_store.domain.errors import KpiError
 from kpi_store.domain.notice import Group
 from kpi_store.domain.observation import Change
 from kpi_store.domain.period import Period
-from kpi_store.index_command import write_index
 from kpi_store.previewing import preview
 from kpi_store.proposals import State, UnknownProposal, proposal_of, proposals
 from kpi_store.proposing import Paper, accept, preview_of, reject, submit
 from kpi_store.recording import record
 from kpi_store.sheet_file import read_workbook
-from kpi_store.store import Store
 from kpi_store.submitted import read_sheet
 from kpi_store.subscriptions import Follows, Wanted, follow
-from tests.conftest import NOW, NewDatabase
+from tests.conftest import NOW, PANEL
+from tests.workbooks import Typing, at, type_into
 
 INDEX = "merton-2019-20"
-PANEL = date(2019, 11, 6)  # the day of the newest paper
 DECEMBER = Paper("December return, typed by a test", reason="Late returns counted twice")
-Type = dict[tuple[str, str], object]  # (the number, the heading) -> what is typed there
 
 pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension:UserWarning:openpyxl")
 
 
-@pytest.fixture(scope="module")
-def written(
-    new_database: NewDatabase, seeded_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], Path]:
-    """The workbook of an edition, as `kpi index` writes it."""
-    folder = tmp_path_factory.mktemp("index")
-    store = Store.open(new_database(seeded_url))
-
-    def write(edition: str) -> Path:
-        file = folder / f"{edition}.xlsx"
-        if not file.exists():
-            told = {"edition": edition, "as_of": None, "today": PANEL}
-            write_index(store, file, audience=Audience.COUNCIL, **told)
-        return file
-
-    yield write
-    store.close()
-
-
 @pytest.fixture
-def typed(written, council, tmp_path) -> Callable[..., object]:
+def typed(index_file, council, tmp_path) -> Callable[..., object]:
     """What the store reads of the workbook once somebody has typed into it."""
 
-    def read(cells: Type, edition: str = INDEX, change=None, today: date = PANEL):
-        file = tmp_path / f"{edition}.xlsx"
-        shutil.copy(written(edition), file)
-        book = openpyxl.load_workbook(file)
-        sheet = book.worksheets[0]
-        for (number, heading), said in cells.items():
-            at(sheet, number, heading).value = said
-        if change:
-            change(sheet)
-        book.save(file)
+    def read(cells: Typing, edition: str = INDEX, change=None, today: date = PANEL):
+        file = type_into(index_file(edition), cells, tmp_path / f"{edition}.xlsx", change)
         return read_sheet(council, read_workbook(file), today=today)[1]
 
     return read
-
-
-def at(sheet, number: str, heading: str):
-    """The cell of the indicator *number* under *heading*."""
-    places = {one.value: one for row in sheet.iter_rows() for one in row if one.value == heading}
-    row = next(row[0].row for row in sheet.iter_rows() if str(row[0].value) == number)
-    return sheet.cell(row, places[heading].column)
 
 
 def seen(store, cells, today=PANEL, **more):
@@ -233,7 +192,7 @@ def test_a_sheet_that_is_no_index_or_names_no_edition_is_refused(typed, tmp_path
     def untitled(sheet):
         sheet.cell(1, 1).value = "My copy"
 
-    with pytest.raises(UnknownEdition, match="No edition is called 'My copy'"):
+    with pytest.raises(KpiError, match="begins with 'My copy', which is no index's title"):
         typed({}, change=untitled)
 
     def beheaded(sheet):

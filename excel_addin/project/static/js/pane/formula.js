@@ -55,14 +55,16 @@ const NAME = /^[A-Z_\\][\w.\\]*$/i;
 /** What an argument is: {value}, {reference: {sheet, cells}}, {name}, or {worked} for all else. */
 export function meant(written) {
   if (written === "") return { value: null };
-  if (/^"(?:[^"]|"")*"$/.test(written)) return { value: written.slice(1, -1).replaceAll('""', '"') };
+  if (/^"(?:[^"]|"")*"$/.test(written))
+    return { value: written.slice(1, -1).replaceAll('""', '"') };
   if (/^-?\d+(\.\d+)?$/.test(written)) return { value: Number(written) };
   if (/^(TRUE|FALSE)$/i.test(written)) return { value: written.toUpperCase() === "TRUE" };
   const date = DATE.exec(written);
   if (date) return { value: `${date[1]}-${date[2].padStart(2, "0")}-${date[3].padStart(2, "0")}` };
   const sheet = SHEET.exec(written)?.[0] ?? "";
   const cells = written.slice(sheet.length);
-  if (CELLS.test(cells)) return { reference: { sheet: sheetName(sheet), cells: cells.replaceAll("$", "") } };
+  if (CELLS.test(cells))
+    return { reference: { sheet: sheetName(sheet), cells: cells.replaceAll("$", "") } };
   return !sheet && NAME.test(written) ? { name: written } : { worked: written };
 }
 
