@@ -151,8 +151,8 @@ class IndexSheet:
             (EDITION, "Edition", live.edition),
         )
         for row, (name, label, value) in enumerate(named, start=FIRST):
-            write_text(self._sheet, self._formats, row, 1, label, align="right")
-            look = {"num_format": DAY, "align": "left", "bold": True}
+            write_text(self._sheet, self._formats, row, 1, label, align="right", indent=1)
+            look = {"num_format": DAY, "align": "left", "bold": True, "indent": 1}
             if name == AS_OF:
                 look |= {"bg_color": "#fffbe6", **RULE}
             if isinstance(value, date):
@@ -184,7 +184,7 @@ class IndexSheet:
             painted = {**look, "align": "center", "text_wrap": True, **RULE}
             write_text(self._sheet, self._formats, row, rating, grade.label, **painted)
             count = f"=COUNTIF({where},{quoted(grade.label)})"
-            format_ = self._formats.of(bold=True, align="right")
+            format_ = self._formats.of(bold=True, align="right", indent=1)
             self._sheet.write_formula(row, rating - 1, count, format_, shown.count(grade.label))
             meaning = f"{grade.meaning[:1].upper()}{grade.meaning[1:]}"
             write_text(self._sheet, self._formats, row, rating + 1, meaning, indent=1)
@@ -232,7 +232,7 @@ class IndexSheet:
         for place, (column, cell) in enumerate(zip(columns, one.cells, strict=True)):
             look: dict[str, object] = {"text_wrap": True, **RULE}
             look |= {"indent": 1} if column.shows in LEFT else {"align": "center"}
-            if column.shows in (Shows.RATING, Shows.ARROW):
+            if column.shows is Shows.ARROW:
                 look["bold"] = True
             if cell.worked_out:
                 look["italic"] = True
