@@ -131,6 +131,8 @@ def test_a_wrong_argument_is_explained_with_the_sentence_the_cell_has_on_hover(p
     assert "That fits more than one indicator. Which do you mean?" in explained(pane, "Index!C6")
     cell(pane, "Index!C7", '=KPI(ROW()-3,"Q2")', 1)
     assert "worked out by Excel, and cannot be read here: ROW()-3" in explained(pane, "Index!C7")
+    cell(pane, "Index!C8", "=KPI([Other.xlsx]Sheet1!$A$1)", 1)
+    assert "cannot be read here: [Other.xlsx]Sheet1!$A$1" in explained(pane, "Index!C8")
 
 
 def test_the_formula_of_what_is_shown_goes_into_the_selected_cell(pane):

@@ -20,10 +20,11 @@ function selected() {
   return Excel.run(async (context) => {
     const cell = context.workbook.getSelectedRange().getCell(0, 0);
     cell.load("address,formulas,rowIndex,columnIndex");
-    const parent = cell.getSpillParentOrNullObject();
-    parent.load("address,formulas,rowIndex,columnIndex");
+    const spills = Office.context.requirements.isSetSupported("ExcelApi", "1.12");
+    const parent = spills ? cell.getSpillParentOrNullObject() : null;
+    parent?.load("address,formulas,rowIndex,columnIndex");
     await context.sync();
-    const from = parent.isNullObject ? cell : parent;
+    const from = parent === null || parent.isNullObject ? cell : parent;
     return {
       address: cell.address,
       formula: from.formulas[0][0],

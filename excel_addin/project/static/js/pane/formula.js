@@ -62,6 +62,7 @@ export function meant(written) {
   const date = DATE.exec(written);
   if (date) return { value: `${date[1]}-${date[2].padStart(2, "0")}-${date[3].padStart(2, "0")}` };
   const sheet = SHEET.exec(written)?.[0] ?? "";
+  if (sheet.includes("[")) return { worked: written }; // a cell of another workbook
   const cells = written.slice(sheet.length);
   if (CELLS.test(cells))
     return { reference: { sheet: sheetName(sheet), cells: cells.replaceAll("$", "") } };
