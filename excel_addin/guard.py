@@ -36,7 +36,9 @@ FRAMES = (
     "https://*.microsoft365.com"
 )
 HEADERS = {
-    "content-security-policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; "
+    # style: the Office.js of Excel on the web styles elements inline (office-js issue 1687)
+    "content-security-policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; object-src 'none'; "
     f"base-uri 'self'; form-action 'self'; {FRAMES}",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
