@@ -15,7 +15,7 @@ export async function inExcel() {
   return host === "Excel" ? { selected, values, insert, refresh, refreshed } : null;
 }
 
-/** The first selected cell: its address, the formula it shows, and its place in what that spills. */
+/** The first selected cell: its address, the formula it shows, and its place in that spill. */
 function selected() {
   return Excel.run(async (context) => {
     const cell = context.workbook.getSelectedRange().getCell(0, 0);
