@@ -14,18 +14,15 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
 from http.client import HTTPException
 from threading import Event, Thread
-from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web import SlackResponse
 
-from bot.marks import key_in, marked
 from bot.places import Remembered, is_shared
 from bot.posts import NotYet, Post, Sources, Unsaid, Update, plan
+from bot.sending import Line, NoWorkspaceError, UnsureError
 from bot.slack_errors import DEAD, HELD
 from kpi_store import outbox
 from kpi_store.audiences import agreed
@@ -39,9 +36,6 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
 CALL = timedelta(seconds=30)  # the longest one call may take, generously (app.TIMEOUT is 15 s)
-PAGES = 5  # of history, searched before a second attempt
-PAGE = 200
-CLOCKS = timedelta(minutes=5)  # how far Slack's clock may be from ours
 ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=30)  # so that a slow post has reached the history
 LONGEST_WAIT = timedelta(minutes=15)
@@ -50,6 +44,7 @@ UPDATES = 5  # of one message in a row, while the store goes on changing
 BETWEEN = 2.0  # seconds between looks at an empty outbox
 
 CHANNELS = ("C", "G")  # the first letters of ids of what others can be in
+NO_WORKSPACE = "the channel's workspace has not installed the bot, or no longer"
 SHARED = "another organisation shares the channel, and no admin has allowed that"
 
 
@@ -57,25 +52,24 @@ class WorkspaceRefusedError(Exception):
     """Slack refuses the whole workspace: nothing more goes out until somebody mends it."""
 
 
-class UnsureError(Exception):
-    """The channel's history is too long to tell whether an earlier attempt arrived."""
-
-
 @dataclass
 class Dispatcher:
     """Delivers alerts from *store* through *client*, which must repeat nothing itself.
 
+    A channel of another workspace is spoken to by the client that *elsewhere* gives for it; where
+    that gives none it belongs to the council's own, whose client is *client* (None: it has none).
     `channel` is where alerts go that name no channel of their own (None: they wait); `now` is the
     clock, in UTC. A `lease` is longer than the `call` that is made under it. What is due in a
     channel's quiet hours waits until they end.
     """
 
     store: Store
-    client: WebClient
+    client: WebClient | None
     channel: str | None
     now: Callable[[], datetime]
     lease: timedelta = LEASE
     call: timedelta = CALL
+    elsewhere: Callable[[str], WebClient | None] = lambda channel: None
     stop: Event = field(default_factory=Event)
     _remembered: Remembered = field(init=False)
 
@@ -119,9 +113,11 @@ class Dispatcher:
             outbox.later(self.store, pending, not_before=end)
             return True
         try:
-            ts = self._said(pending, channel)
+            ts = self._said(pending, self._line(channel))
         except SlackApiError as refusal:
-            self._sort(pending, refusal)
+            self._sort(pending, refusal, channel)
+        except NoWorkspaceError:
+            outbox.dead(self.store, pending, error=NO_WORKSPACE)
         except LostLeaseError as lost:
             log.warning("%s", lost)
         except UnsureError:
@@ -136,19 +132,25 @@ class Dispatcher:
                 log.info("A notice was sent.", extra={"channel": channel, "outcome": "sent"})
         return True
 
-    def _said(self, pending: Pending, channel: str) -> str | None:
+    def _line(self, channel: str) -> Line:
+        """How *channel* is spoken to; raises NoWorkspaceError where it cannot be."""
+        client = self.elsewhere(channel) or self.client
+        if client is None:
+            raise NoWorkspaceError
+        return Line(client, channel)
+
+    def _said(self, pending: Pending, line: Line) -> str | None:
         """Say it once; returns the ts of its message, None where it is settled without one."""
-        if self._is_refused(channel):
+        if self._is_refused(line):
             outbox.dead(self.store, pending, error=SHARED)
             return None
         if pending.channel == self.channel and is_for_all(looking(self.store), pending.notice):
             outbox.unsaid(self.store, pending, state=outbox.SENT, why="said here to all")
             return None
-        sources = Sources(self.store, self.client, channel, self.now())
-        said = plan(sources, pending)
+        said = plan(self._sources(line), pending)
         thread = said.thread if isinstance(said, Post) else None
-        if not isinstance(said, Update):
-            ts = self._posted_before(pending, channel, thread)
+        if not isinstance(said, Update) and (since := pending.first_sent_at):
+            ts = line.posted(pending.key, since=since, thread=thread)
             if ts is not None:
                 return ts
         if isinstance(said, NotYet):
@@ -160,74 +162,36 @@ class Dispatcher:
         elif self.now() + self.call <= pending.lease_until:
             outbox.sending(self.store, pending, now=self.now())
             if isinstance(said, Post):
-                return self._post(pending, channel, said)
-            return self._update(pending, channel, said)
+                return line.post(pending.key, said)
+            return self._update(pending, line, said)
         return None  # the lease could end during the call: leave it to the next claim
 
-    def _is_refused(self, channel: str) -> bool:
-        """Whether another organisation shares the channel, and nobody has allowed that."""
-        if not channel.startswith(CHANNELS) or agreed(self.store, channel).shared_allowed:
-            return False
-        return is_shared(self.client, self._remembered, channel)
+    def _sources(self, line: Line) -> Sources:
+        return Sources(self.store, line.client, line.channel, self.now())
 
-    def _update(self, pending: Pending, channel: str, said: Update) -> str | None:
+    def _is_refused(self, line: Line) -> bool:
+        """Whether another organisation shares the channel, and nobody has allowed that."""
+        known = line.channel.startswith(CHANNELS)
+        if not known or agreed(self.store, line.channel).shared_allowed:
+            return False
+        return is_shared(line.client, self._remembered, line.channel)
+
+    def _update(self, pending: Pending, line: Line, said: Update) -> str | None:
         """Update a message until it says what the store holds."""
         for _ in range(UPDATES):
-            self.client.chat_update(
-                channel=channel,
-                ts=said.ts,
-                text=said.message["text"],
-                blocks=said.message["blocks"],
-                metadata=marked(said.key),
-            )
-            now = plan(Sources(self.store, self.client, channel, self.now()), pending)
+            line.update(said)
+            now = plan(self._sources(line), pending)
             if not isinstance(now, Update) or now == said:
                 return said.ts
             said = now
         outbox.later(self.store, pending, not_before=self.now() + FOLLOWING, refused=True)
         return None
 
-    def _post(self, pending: Pending, channel: str, said: Post) -> str:
-        response = self.client.chat_postMessage(
-            channel=channel,
-            text=said.message["text"],
-            blocks=said.message["blocks"],
-            metadata=marked(pending.key),
-            thread_ts=said.thread,
-            reply_broadcast=True if said.broadcast else None,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
-        return str(response["ts"])
+    def _sort(self, pending: Pending, refusal: SlackApiError, channel: str) -> None:
+        """Settle an alert that Slack answered with an error, by what kind of error it is.
 
-    def _posted_before(self, pending: Pending, channel: str, thread: str | None) -> str | None:
-        """The ts of an earlier attempt that did arrive, though its answer did not."""
-        if pending.first_sent_at is None:
-            return None
-        oldest = f"{(pending.first_sent_at - CLOCKS).timestamp():.6f}"
-        where: dict[str, Any] = {"channel": channel, "oldest": oldest, "limit": PAGE}
-        where["include_all_metadata"] = True
-        found = None
-        if thread is not None:  # the channel's own history does not list what stands in threads
-            replies = partial(self.client.conversations_replies, ts=thread, **where)
-            found = self._found(pending, replies)
-        return found or self._found(pending, partial(self.client.conversations_history, **where))
-
-    def _found(self, pending: Pending, page_after: Callable[..., SlackResponse]) -> str | None:
-        """The ts of the message that carries the notice's key, on the newest pages."""
-        cursor = None
-        for _ in range(PAGES):
-            page = page_after(cursor=cursor)
-            for message in page["messages"]:
-                if key_in(message) == pending.key:
-                    return str(message["ts"])
-            cursor = (page.get("response_metadata") or {}).get("next_cursor")
-            if not cursor:
-                return None
-        raise UnsureError
-
-    def _sort(self, pending: Pending, refusal: SlackApiError) -> None:
-        """Settle an alert that Slack answered with an error, by what kind of error it is."""
+        Raises WorkspaceRefusedError where the council's own workspace refuses us.
+        """
         response = refusal.response
         error = str(response.get("error"))
         if response.status_code == 429 or error in {"ratelimited", "rate_limited"}:
@@ -241,7 +205,8 @@ class Dispatcher:
             outbox.dead(self.store, pending, error=error)
         elif error in HELD:
             outbox.held(self.store, pending, error=error)
-            raise WorkspaceRefusedError(error)
+            if self.elsewhere(channel) is None:
+                raise WorkspaceRefusedError(error)
         else:
             log.warning("Slack could not take an alert: %s.", error)
             self._again(pending)

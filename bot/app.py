@@ -37,9 +37,11 @@ def build(
     today: Callable[[], date],
     now: Callable[[], datetime],
     workers: Workers,
+    team: str = "",
 ) -> App:
     """Return an app that answers from *store*, by the calendar of *today* and the clock *now*.
 
+    *team* is the workspace it speaks to, where that installed the bot itself.
     Asks Slack whose token it is. Raises BadSetting when the token is missing or refused, and
     KpiError when Slack cannot be reached.
     """
@@ -76,6 +78,7 @@ def build(
         places=Places(store, client, now, settings.slack_admins),
         today=today,
         now=now,
+        team=team,
     )
     register(app, desk)
     return app

@@ -66,6 +66,7 @@ class Desk:
     places: Places
     today: Callable[[], date]
     now: Callable[[], datetime]
+    team: str = ""  # the workspace, where it is one that installed the bot itself
 
     def reply(
         self, words: str, place: Place, *, edition: str | None = None, context: Sequence[str] = ()

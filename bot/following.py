@@ -26,6 +26,7 @@ from kpi_store.domain.timetable import LONDON
 from kpi_store.following import in_words, read_following
 from kpi_store.subscriptions import Follows, Subscription, Wanted, follow, of_channel, unfollow
 from kpi_store.timetables import timetable_of
+from kpi_store.workspaces import belongs
 
 FOLLOW = re.compile(r"follow-\d+")  # the action ids of the buttons that offer what to follow
 ME = re.compile(r"me\b[,:]?\s*", re.IGNORECASE)
@@ -74,9 +75,14 @@ def reader_meant(desk: Desk, words: str, place: Place) -> tuple[Reader, str]:
 
 
 def allow_change(desk: Desk, reader: Reader, user: str) -> None:
-    """Raise MayNot where *user* may not change what *reader* is told: a channel has editors."""
+    """Raise MayNot where *user* may not change what *reader* is told: a channel has editors.
+
+    What may be told something is known by its workspace from now on.
+    """
     if not reader.is_person:
         require(desk.places, user, Role.EDITOR, "change what a channel is told")
+    if desk.team:
+        belongs(desk.store, reader.channel, desk.team)
 
 
 def direct(desk: Desk, user: str) -> str:

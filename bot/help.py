@@ -28,6 +28,10 @@ COMMANDS = {  # the first word after /kpi: an example, and what it does
         "panel 6 November 2019",
         "puts a meeting in the diary; 'panel off …' takes it out (editors)",
     ),
+    "proposals": (
+        "proposals",
+        "shows figures submitted from Excel that wait (editors), to accept or reject (approvers)",
+    ),
     "channel": ("channel public", "says who reads this channel (admins)"),
     "allow": ("allow shared", "lets me answer where another organisation listens (admins)"),
     "refuse": ("refuse shared", "stops that (admins)"),

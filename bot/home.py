@@ -49,15 +49,20 @@ def home_view(
     since: date | None,
     followed: Sequence[Followed],
     stuck: Sequence[Stuck],
+    proposed: int = 0,
     page: int,
 ) -> Block:
-    """Return the view for the home tab, its index turned to *page* (from 0)."""
+    """Return the view for the home tab, its index turned to *page* (from 0).
+
+    *proposed* is how many proposals wait, for a reader who may see them.
+    """
     pages = paged(index.rows)
     page = min(page, len(pages) - 1)
     return {
         "type": "home",
         "blocks": [
             _header(index.edition_title),
+            *_proposed(proposed),
             *_glance(pages[page]),
             *_turning(page, len(pages), index),
             {"type": "divider"},
@@ -90,6 +95,13 @@ def paged(rows: Sequence[Row]) -> list[list[Row]]:
         pages[-1].append(row)
         letters += wanted
     return pages
+
+
+def _proposed(count: int) -> list[Block]:
+    if not count:
+        return []
+    wait = "1 proposal waits" if count == 1 else f"{count} proposals wait"
+    return [section(f"*{wait} to be accepted*: `/kpi proposals` shows what would be recorded.")]
 
 
 def _glance(rows: Sequence[Row]) -> list[Block]:

@@ -1,12 +1,12 @@
 """Let other workspaces install the bot by themselves, and answer each with its own token.
 
 Optional: on when KPI_SLACK_CLIENT_ID is set, over HTTP only. What Slack gives at an installation
-is kept in the store's database with its tokens encrypted. Alerts and digests go out to the
-workspace of SLACK_BOT_TOKEN alone.
+is kept in the store's database with its tokens encrypted. What a channel of theirs follows goes
+out to it with its own workspace's token.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib.resources import files
 from threading import Lock
@@ -22,11 +22,13 @@ from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 
-from bot.app import SLACK, TIMEOUT
+from bot.app import SLACK, TIMEOUT, client_for_alerts
+from bot.sending import NoWorkspaceError
 from kpi_store.config import Settings
 from kpi_store.domain.errors import BadSetting
 from kpi_store.installations import engine_of
 from kpi_store.store import Store
+from kpi_store.workspaces import team_of as workspace_of
 
 INSTALL, CALLBACK = "/slack/install", "/slack/oauth_redirect"
 STATE_LASTS = 600  # seconds between pressing the button and coming back
@@ -92,9 +94,10 @@ class Workspaces:
     """The apps of the workspaces that installed the bot, each built at its first request."""
 
     def __init__(
-        self, settings: Settings, store: Store, build: Callable[[Settings], App], home: App | None
+        self, settings: Settings, store: Store, build: Callable[..., App], home: App | None
     ) -> None:
         self._settings = settings
+        self._store = store
         self._build = build
         self._home = home
         self._home_team = str(home.client.auth_test()["team_id"]) if home else ""
@@ -122,6 +125,11 @@ class Workspaces:
             ),
         )
 
+    @property
+    def pages(self) -> Mapping[str, Callable[[BoltRequest], BoltResponse]]:
+        """What people are shown on the way to an installation, by its path."""
+        return {INSTALL: self.install, CALLBACK: self.installed}
+
     def install(self, request: BoltRequest) -> BoltResponse:
         """The page that leads to Slack's own."""
         return self._flow.handle_installation(request)
@@ -146,14 +154,31 @@ class Workspaces:
 
         Raises BadSetting when its token was kept with another key.
         """
-        bot = self._installed.find_bot(enterprise_id=None, team_id=team) if team else None
-        if bot is None or not bot.bot_token:
+        token = self._token_of(team)
+        if not token:
             return None
         with self._lock:
-            if bot.bot_token not in self._apps:
-                own = replace(self._settings, slack_bot_token=bot.bot_token)
-                self._apps[bot.bot_token] = self._build(own)
-            return self._apps[bot.bot_token]
+            if token not in self._apps:
+                own = replace(self._settings, slack_bot_token=token)
+                self._apps[token] = self._build(own, team=team)
+            return self._apps[token]
+
+    def client_for(self, channel: str) -> WebClient | None:
+        """The client that sends alerts to *channel*; None for one of the council's own workspace.
+
+        Raises NoWorkspaceError where its workspace has installed the bot no longer.
+        """
+        team = workspace_of(self._store, channel)
+        if team is None or team == self._home_team:
+            return None
+        token = self._token_of(team)
+        if not token:
+            raise NoWorkspaceError
+        return client_for_alerts(replace(self._settings, slack_bot_token=token))
+
+    def _token_of(self, team: str) -> str | None:
+        bot = self._installed.find_bot(enterprise_id=None, team_id=team) if team else None
+        return bot.bot_token if bot else None
 
 
 def team_of(body: str) -> str:

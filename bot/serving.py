@@ -15,7 +15,7 @@ from pathlib import Path
 from socket import socket
 from threading import Event
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from slack_bolt import App, BoltRequest, BoltResponse
@@ -35,6 +35,9 @@ from bot.scheduling import scheduling
 from bot.workers import Workers
 from kpi_store.config import Settings
 from kpi_store.domain.errors import BadSetting
+
+if TYPE_CHECKING:
+    from bot.installing import Workspaces
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +69,8 @@ def socket_bot(
             "Make an app-level token (xapp-) with connections:write under 'Basic Information'.",
         )
     with ExitStack() as stack:
-        app = stack.enter_context(_answering(settings, store, today=today, now=now))
+        app, _ = stack.enter_context(_answering(settings, store, today=today, now=now))
+        assert app is not None  # its token is there
         handler = SocketModeHandler(app, settings.slack_app_token, ping_interval=PING)
         stack.callback(handler.close)
         try:
@@ -103,17 +107,11 @@ def http_bot(
             "is not set",
             "Copy the signing secret from 'Basic Information' of the Slack app.",
         )
-    with ExitStack() as stack:
-        app = None
-        if settings.slack_bot_token:
-            app = stack.enter_context(_answering(settings, store, today=today, now=now))
-        if app and not settings.slack_client_id:
+    with _answering(settings, store, today=today, now=now) as (app, others):
+        if others is not None:
+            yield web_application(others.dispatch, others.pages)
+        elif app is not None:
             yield web_application(app.dispatch)
-            return
-        workers = Workers()
-        stack.callback(workers.shutdown)
-        built = partial(build, store=store, today=today, now=now, workers=workers)
-        yield web_application(*installing(settings, store, built, app))
 
 
 def run_socket(
@@ -166,16 +164,6 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         log.info("Listening for Slack on %s:%s%s.", self.config.host, self.config.port, PATH)
-
-
-def installing(
-    settings: Settings, store: Any, built: Callable[[Settings], App], home: App | None
-) -> tuple[Dispatch, Mapping[str, Dispatch]]:
-    """What answers every workspace that installs the bot, and the pages by which it does."""
-    from bot.installing import CALLBACK, INSTALL, Workspaces  # heavy, and few need it
-
-    workspaces = Workspaces(settings, store, built, home)
-    return workspaces.dispatch, {INSTALL: workspaces.install, CALLBACK: workspaces.installed}
 
 
 def web_application(dispatch: Dispatch, pages: Mapping[str, Dispatch] = {}) -> Starlette:
@@ -231,18 +219,31 @@ def _stopped_by_signal() -> Event:
 @contextmanager
 def _answering(
     settings: Settings, store: Any, *, today: Callable[[], date], now: Callable[[], datetime]
-) -> Iterator[App]:
-    """An app that answers, with alerts going out; on leaving, both finish what they began."""
+) -> Iterator[tuple[App | None, "Workspaces | None"]]:
+    """The app of the council's own workspace and those of others, with alerts going out.
+
+    Each is None where the settings name none. On leaving, all finish what they began.
+    """
     workers = Workers()
-    app = build(settings, store, today=today, now=now, workers=workers)
+    built = partial(build, store=store, today=today, now=now, workers=workers)
     with ExitStack() as stack:
-        if not settings.alert_channel:
+        app = built(settings) if settings.slack_bot_token else None
+        others = None
+        if settings.slack_client_id:
+            from bot.installing import Workspaces  # heavy, and few need it
+
+            others = Workspaces(settings, store, built, app)
+        client = client_for_alerts(settings) if app else None
+        channel = settings.alert_channel if app else None
+        if app and not channel:
             log.warning(
                 "Alerts go to subscribers only, the rest wait: set KPI_ALERT_CHANNEL to the id of "
                 "the channel for them."
             )
-        worker = Dispatcher(store, client_for_alerts(settings), settings.alert_channel, now)
+        worker = Dispatcher(store, client, channel, now)
+        if others:
+            worker.elsewhere = others.client_for
         stack.enter_context(dispatching(worker))
         stack.enter_context(scheduling(store, now))
         stack.callback(workers.shutdown)
-        yield app
+        yield app, others

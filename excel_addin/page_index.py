@@ -8,7 +8,7 @@ from itertools import groupby
 from excel_addin import page_parts
 from excel_addin.page_parts import Part
 from kpi_store.answering import answer, changes, listing
-from kpi_store.domain.answer import Field, Row
+from kpi_store.domain.answer import DirectionSaid, Field, Row
 from kpi_store.domain.indicator import Edition
 from kpi_store.domain.wording import lines_around_table
 from kpi_store.finding import find
@@ -36,10 +36,11 @@ def at_a_glance(
         held, heads = snapshot.edition(told.edition), snapshot.editions()
 
     def direction(one: Row) -> str:
-        moved = answer(
-            store, one.key, period, Field.ALL, today=today, as_of=as_of, edition=told.edition
-        ).direction
-        return moved.words if moved and moved.movement != "unknown" else ""
+        return way(
+            answer(
+                store, one.key, period, Field.ALL, today=today, as_of=as_of, edition=told.edition
+            ).direction
+        )
 
     return {
         **page_parts.about(told),
@@ -50,6 +51,7 @@ def at_a_glance(
             {"word": one.label, "symbol": one.symbol, "colour": one.colour, "meaning": one.meaning}
             for one in held.scheme.grades
         ],
+        "ratings": _ratings(told.rows, held),
         "sections": [
             {
                 "name": name or "",
@@ -60,6 +62,17 @@ def at_a_glance(
             for rows in (tuple(those),)
         ],
     }
+
+
+def way(said: DirectionSaid | None) -> str:
+    """Movement and improvement in a word each: 'up, worse'; '' where there is nothing to compare.
+
+    The indicator's own page says it in a sentence, with both figures.
+    """
+    if said is None or said.movement == "unknown":
+        return ""
+    judged = said.improvement in ("better", "worse")
+    return f"{said.movement}, {said.improvement}" if judged else said.movement
 
 
 def changed(

@@ -1,15 +1,15 @@
 """Write everything the page shows of one indicator, from the answers that the bot gives."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from excel_addin import page_parts
+from excel_addin import arguments, page_parts
 from excel_addin.page_parts import Part
 from kpi_store.answering import answer
-from kpi_store.domain.answer import Answer, Field, Outcome, Said, Subject
+from kpi_store.domain.answer import Answer, Field, Outcome, Said, Subject, TrendSaid
 from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.lineage_words import LineageSaid, lineage_said
-from kpi_store.domain.period import said_date
+from kpi_store.domain.period import Period, said_date
 from kpi_store.domain.target import TargetKind
 from kpi_store.domain.wording import lines
 from kpi_store.held import EditionHead
@@ -53,13 +53,27 @@ def indicator(
         "outcome": said.outcome,
         "first": lines(said)[0],
         "editions": page_parts.editions(heads),
-        "subject": _subject(said.subject),
+        "subject": _subject(said.subject, _titles(heads)),
         **_figures(said, told(Field.TREND), held),
         **_around(said),
         "remarks": [one for one in said.remarks if one not in told_there],
         "lineage": [_link(one) for one in lineage],
         "formula": formula(said, listing, held, heads, asked=period),
     }
+
+
+def explained(store: Store, given: Sequence[object], *, today: date) -> Part:
+    """What a cell with `=KPI(*given)` shows, and everything behind it; read as the cell reads it.
+
+    Raises BadArgument, NotHeld and KpiError with the sentence that the cell shows on hover.
+    """
+    words, period, field, as_of, edition = [*given, *[None] * (5 - len(given))]
+    what = arguments.field_of(field)
+    which, when = arguments.indicator_words(words), arguments.period_words(period)
+    known, where = arguments.day(as_of), arguments.edition_words(edition)
+    told = indicator(store, which, when, today=today, as_of=known, edition=where)
+    said = answer(store, which, when, what, today=today, as_of=known, edition=where)
+    return {**told, "field": what, "about": arguments.FIELDS.get(what, ""), "said": lines(said)[0]}
 
 
 def formula(
@@ -103,7 +117,7 @@ def _doubt(said: Answer, heads: Sequence[EditionHead]) -> Part:
     }
 
 
-def _subject(subject: Subject) -> Part:
+def _subject(subject: Subject, titles: Mapping[str, str]) -> Part:
     return {
         "number": subject.number,
         "list": subject.list,
@@ -115,9 +129,10 @@ def _subject(subject: Subject) -> Part:
         "basis": subject.basis,
         "polarity": subject.polarity,
         "status": subject.status,
+        "owner": subject.owner,
         "notes": subject.notes,
         "rationale": subject.rationale,
-        "rationale_from": subject.rationale_from,
+        "rationale_from": titles.get(subject.rationale_from, subject.rationale_from),
     }
 
 
@@ -130,14 +145,14 @@ def _figures(said: Answer, over_time: Answer, held: Edition) -> Part:
     elif target and target.low is not None and target.high is not None:
         drawn = {"low": float(target.low), "high": float(target.high), "text": said.target_text}
     return {
-        "figure": page_parts.figure(said.figure),
-        "latest": page_parts.figure(said.latest),
+        "figure": _figure(said.figure),
+        "latest": _figure(said.latest),
         "ratings": [
             page_parts.rating(one) for one in (said.rating, said.latest_rating) if one is not None
         ],
         "figures": [page_parts.figure(one) for one in over_time.series],
         "trend": {
-            "points": [page_parts.figure(one) for one in trend.points] if trend else [],
+            "points": _points(trend) if trend else [],
             "words": trend.words if trend else "",
             "gaps": list(trend.gaps) if trend else [],
             "target": drawn,
@@ -145,6 +160,33 @@ def _figures(said: Answer, over_time: Answer, held: Edition) -> Part:
         "prior": [page_parts.figure(one) for one in said.prior],
         "years": list(held.prior_years),
     }
+
+
+def _figure(said: Said | None) -> Part | None:
+    return page_parts.figure(said) if said else None
+
+
+def _points(trend: TrendSaid) -> list[Part]:
+    """The figures of a trend with the day each ends on; `joined` where nothing is missing before.
+
+    Where something is, a line must not run across the gap as if it were known.
+    """
+    drawn: list[Part] = []
+    before = ""
+    for one in trend.points:
+        period = Period.of(one.period)
+        last, year_ago = period.previous(), period.year_before()
+        expected = {one.words() for one in (last, year_ago) if one is not None}
+        joined = (last is not None and last.code == before) or not expected & set(trend.gaps)
+        drawn.append(
+            {
+                **page_parts.figure(one),
+                "ends": period.end.isoformat(),
+                "joined": bool(before) and joined,
+            }
+        )
+        before = one.period
+    return drawn
 
 
 def _around(said: Answer) -> Part:

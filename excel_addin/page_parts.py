@@ -14,10 +14,8 @@ from kpi_store.held import EditionHead
 Part = dict[str, object]
 
 
-def figure(said: Said | None) -> Part | None:
+def figure(said: Said) -> Part:
     """A figure as it is said; `held` is false where the text says why there is none."""
-    if said is None:
-        return None
     return {
         "period": said.period,
         "when": said.period_words,
@@ -31,10 +29,8 @@ def figure(said: Said | None) -> Part | None:
     }
 
 
-def rating(said: RatingSaid | None) -> Part | None:
+def rating(said: RatingSaid) -> Part:
     """A rating: its word, its symbol and its colour go together; `by` says who gave it."""
-    if said is None:
-        return None
     return {
         "when": said.period_words,
         "word": said.effective or "",
@@ -55,8 +51,8 @@ def row(one: Row, direction: str) -> Part:
         "list": one.list,
         "key": one.key,
         "name": one.name,
-        "figure": figure(one.figure),
-        "rating": rating(one.rating),
+        "figure": figure(one.figure) if one.figure else None,
+        "rating": rating(one.rating) if one.rating else None,
         "rated": rating_cell(one),
         "target": one.target,
         "direction": direction,

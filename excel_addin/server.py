@@ -79,7 +79,9 @@ def build_app(
         raise _bad_key(str(fault)) from fault
     from excel_addin import application, session
 
-    session.open_session(store, today)
+    tenant = signed.tenant if signed else None
+    opened = session.Session(store, today, settings, alone=signed is None, tenant=tenant)
+    session.open_session(opened)
     return application.guarded(main_app, signed=signed is not None)
 
 

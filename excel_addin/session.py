@@ -11,15 +11,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from excel_addin.reading import OneState, Reading
+from kpi_store.config import Settings
 from kpi_store.domain.errors import KpiError
 
 
 @dataclass(frozen=True)
 class Session:
-    """The store asked, and the clock it is asked by."""
+    """The store asked, the clock it is asked by, and who may reach it.
+
+    `alone` says that nobody signs in, because only this machine is served; otherwise people of the
+    Entra ID directory `tenant` are the council's own.
+    """
 
     store: object
     today: Callable[[], date]
+    settings: Settings | None = None
+    alone: bool = False
+    tenant: str | None = None
 
 
 class _Process:
@@ -31,10 +39,9 @@ class _Process:
 _reading: ContextVar[Reading | None] = ContextVar("reading", default=None)
 
 
-def open_session(store: object, today: Callable[[], date]) -> Session:
-    """Make *store* the one that every formula asks from now on."""
-    _Process.session = Session(store, today)
-    return _Process.session
+def open_session(opened: Session) -> None:
+    """Make *opened* the one that every formula asks from now on."""
+    _Process.session = opened
 
 
 def current() -> Session:

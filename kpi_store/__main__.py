@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
+from kpi_store import proposals_cli
 from kpi_store.config import read_day
 from kpi_store.domain.audience import Audience
 from kpi_store.domain.errors import KpiError
@@ -166,6 +167,10 @@ def record(
         told |= {"edition": edition, "today": day, "now": datetime.now(UTC)}
         said = record_figure(store, indicator, period, value, **told)
         print_json(said) if json else typer.echo(said.words)
+
+
+app.command()(proposals_cli.submit)
+app.add_typer(proposals_cli.proposals, name="proposals")
 
 
 @app.command()

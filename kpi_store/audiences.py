@@ -19,7 +19,6 @@ MEMBER = insert("member", ("subject", "seq", "role", "by", "at"))
 OF_CHANNEL = """
     select audience, shared_allowed, by, at from channel where channel = ?
     order by seq desc limit 1"""
-CHANNELS = "select channel, audience, shared_allowed, by, at from channel order by seq"
 MEMBERS = "select subject, role, by, at from member order by seq"
 
 
@@ -47,13 +46,6 @@ def agreed(store: Store, channel: str) -> Agreed:
     with store.database.reading() as connection:
         row = connection.execute(store.database.dialect.sql(OF_CHANNEL), (channel,)).fetchone()
     return Agreed() if row is None else _agreed(store, *row)
-
-
-def channels(store: Store) -> dict[str, Agreed]:
-    """Every channel about which something was agreed."""
-    with store.database.reading() as connection:
-        rows = connection.execute(CHANNELS).fetchall()
-    return {channel: _agreed(store, *rest) for channel, *rest in rows}
 
 
 def mark(store: Store, channel: str, audience: Audience, *, by: str, now: datetime) -> None:

@@ -21,6 +21,8 @@ OURS = frozenset(
         "KPI_DATABASE_URL",
         "KPI_SPECS",
         "KPI_ALERT_CHANNEL",
+        "KPI_APPROVERS",
+        "KPI_EDITORS",
         "KPI_CERTIFICATE",
         "KPI_CERTIFICATE_KEY",
         "KPI_SLACK_ADMINS",
@@ -47,6 +49,8 @@ class Settings:
     slack_token_key: str | None = field(default=None, repr=False)
     alert_channel: str | None = None
     slack_admins: tuple[str, ...] = ()
+    editors: frozenset[str] = frozenset()  # sign-in names, in lower case
+    approvers: frozenset[str] = frozenset()
     xlwings_license_key: str | None = field(default=None, repr=False)
     certificate: str | None = None
     certificate_key: str | None = None
@@ -88,6 +92,8 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         slack_token_key=said.get("KPI_SLACK_TOKEN_KEY"),
         alert_channel=channel,
         slack_admins=_people(said.get("KPI_SLACK_ADMINS", "")),
+        editors=_sign_in_names(said.get("KPI_EDITORS", "")),
+        approvers=_sign_in_names(said.get("KPI_APPROVERS", "")),
         xlwings_license_key=said.get("XLWINGS_LICENSE_KEY"),
         certificate=said.get("KPI_CERTIFICATE"),
         certificate_key=said.get("KPI_CERTIFICATE_KEY"),
@@ -143,6 +149,10 @@ def _people(words: str) -> tuple[str, ...]:
                 "Copy ids (like U0123456789) from people's profiles in Slack, with commas between.",
             )
     return people
+
+
+def _sign_in_names(words: str) -> frozenset[str]:
+    return frozenset(one.strip().casefold() for one in words.split(",") if one.strip())
 
 
 def _environment() -> dict[str, str]:

@@ -139,6 +139,12 @@ class Database:
             yield connection
 
     @contextmanager
+    def rehearsing(self) -> Iterator[Connection]:
+        """A transaction like `writing`, of which nothing is kept."""
+        with self._transaction(self.dialect.begin_writing, "ROLLBACK") as connection:
+            yield connection
+
+    @contextmanager
     def _transaction(self, begin: str, end: str) -> Iterator[Connection]:
         with self._turns:
             connection = self._begun(begin)

@@ -93,17 +93,33 @@ def record_all(
     Raises BadValue, NeedsReason, UnknownEdition, UnknownIndicator or UnknownPeriod; then nothing
     is kept.
     """
+    with store.writing() as writer:
+        told = {"source": source, "by": by, "channel": channel}
+        return record_within(writer, figures, edition=edition, today=today, now=now, **told)
+
+
+def record_within(
+    writer: Writer,
+    figures: Sequence[Figure],
+    *,
+    edition: str,
+    source: str,
+    today: date,
+    now: datetime,
+    by: str = "",
+    channel: str = "",
+) -> list[Recorded]:
+    """Do as `record_all` does, in a transaction that has begun already and that others end."""
     _check_words(source=source, by=by)
     if not source.strip():
         raise BadValue(source, "a figure needs the source it comes from")
-    with store.writing() as writer:
-        publication = _Publication(writer, edition, source.strip(), today, now, by)
-        done = [publication.enter(figure) for figure in figures]
-        alerts = [one.alert for one in done if one.alert]
-        if alerts:
-            held = writer.snapshot(today).edition(edition)
-            for place, told in heard_by(writer, alerts, held, channel=channel).items():
-                announce(writer, told, channel=place, now=now)
+    publication = _Publication(writer, edition, source.strip(), today, now, by)
+    done = [publication.enter(figure) for figure in figures]
+    alerts = [one.alert for one in done if one.alert]
+    if alerts:
+        held = writer.snapshot(today).edition(edition)
+        for place, told in heard_by(writer, alerts, held, channel=channel).items():
+            announce(writer, told, channel=place, now=now)
     return done
 
 

@@ -54,6 +54,12 @@ class Store:
             yield writer
             writer.settle()
 
+    @contextmanager
+    def rehearsing(self) -> Iterator[Writer]:
+        """Do what `writing` does and keep none of it: to see what would come of it."""
+        with self.database.rehearsing() as connection:
+            yield Writer(connection, self._reads, self.database.dialect)
+
     def seeded_with(self) -> str | None:
         """The digest of the specs applied last; None for a store that is still empty."""
         with self.database.reading() as connection:

@@ -21,6 +21,7 @@ from bot.listeners import (
     events,
     home,
     options,
+    proposals,
     shortcuts,
     turning,
 )
@@ -52,7 +53,8 @@ def register(app: App, desk: Desk) -> None:
         click = body.get("trigger_id")  # a message has its own key: it may come as two events
         return ack() if click and not desk.first(f"click {click}") else next()
 
-    for kind in (events, agent, home, commands, shortcuts, options, actions, turning, alerts):
+    heard = (events, agent, home, commands, shortcuts, options, actions, turning, alerts, proposals)
+    for kind in heard:
         kind.register(app, desk)
 
     @app.error

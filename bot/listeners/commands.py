@@ -17,6 +17,7 @@ from bot.mrkdwn import typed
 from bot.orders import ORDERS, Order
 from bot.picker import OFFERED, find_message
 from bot.places import Place, place_of
+from bot.proposals import proposals
 
 COMMAND = "/kpi"
 
@@ -56,5 +57,6 @@ def show_help(desk: Desk, _words: str, place: Place) -> Message:
 DOES: Mapping[str, Order] = {
     "find": find,
     "help": show_help,
+    "proposals": proposals,
     **ORDERS,
 }

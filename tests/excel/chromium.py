@@ -19,3 +19,6 @@ FLAGS = [
 needs_chromium = pytest.mark.skipif(
     CHROMIUM is None, reason="no Chromium here: install Debian's chromium, as .ci/run does"
 )
+
+# What the page is drawn from is tested on both databases (test_page_data.py); how, on one.
+one_database = pytest.mark.parametrize("new_database", ["sqlite"], indirect=True)

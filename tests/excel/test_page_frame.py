@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.excel.chromium import needs_chromium
+from tests.excel.chromium import needs_chromium, one_database
 from tests.excel.client import Served
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, one_database]
 
 
 def opened(browser: Browser, served: Served, path: str, **how: object) -> tuple[Page, list[str]]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 import bot.alerts
+import bot.sending
 from bot.alerts import Dispatcher, WorkspaceRefusedError, dispatching
 from kpi_store import outbox
 from kpi_store.alerts_command import alerts_in_words, send_again
@@ -17,8 +18,8 @@ from tests.slackworld.workspace import Slack
 @pytest.fixture
 def short_history(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the newest two messages of a channel are searched, not the newest thousand."""
-    monkeypatch.setattr(bot.alerts, "PAGES", 2)
-    monkeypatch.setattr(bot.alerts, "PAGE", 1)
+    monkeypatch.setattr(bot.sending, "PAGES", 2)
+    monkeypatch.setattr(bot.sending, "PAGE", 1)
 
 
 def test_slack_says_when_to_try_again(

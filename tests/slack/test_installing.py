@@ -12,14 +12,17 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 import pytest
 from cryptography.fernet import Fernet
 
+from bot.alerts import NO_WORKSPACE
 from bot.installing import CALLBACK, INSTALL, Workspaces, team_of
 from bot.serving import http_bot
+from kpi_store import outbox
 from kpi_store.config import Settings
 from kpi_store.domain.errors import BadSetting
 from kpi_store.store import Store
+from tests.slack.alerting import indicators, published
 from tests.slack.conftest import TODAY
-from tests.slackworld.driver import World, served
-from tests.slackworld.workspace import CLIENT_ID, CLIENT_SECRET, TEAM, Slack
+from tests.slackworld.driver import World, served, waited
+from tests.slackworld.workspace import ADMIN, CLIENT_ID, CLIENT_SECRET, TEAM, Slack
 
 QUESTION = "what's indicator 11 in Q2?"
 KEY = Fernet.generate_key().decode()
@@ -94,6 +97,27 @@ def test_a_workspace_that_installs_the_bot_is_answered_with_its_own_token(
     tokens = _kept(council)
     assert tokens
     assert all(Fernet(KEY).decrypt(token.encode()).startswith(b"xox") for token in tokens)
+
+
+def test_what_a_channel_of_such_a_workspace_follows_is_sent_there_while_it_is_installed(
+    slack: Slack, address: str, council: Store
+) -> None:
+    back, cookie = agreed(slack, address)
+    assert opened(back, headers={"Cookie": cookie})[0] == 200
+    world, channel = World(slack, "http", address), slack.new_channel()
+    said = world.command("subscribe red", by=ADMIN, channel=channel).words
+    assert said.startswith("This channel follows everything red")
+    first, second = indicators(council)[:2]
+    published(council, first, "2019-12", "Red")
+    (alert,) = waited(lambda: world.standing(channel), "the alert")
+    assert ", turned ■ Red" in alert.text
+    with council.writing() as writer:
+        writer.run("delete from slack_bots", ())
+    published(council, second, "2019-12", "Red")
+    waited(lambda: [one for one in outbox.waiting(council) if one.error], "the refusal")
+    stopped = [one for one in outbox.waiting(council) if one.channel == channel]
+    assert [(one.state, one.error) for one in stopped] == [(outbox.DEAD, NO_WORKSPACE)]
+    assert len(world.standing(channel)) == 1
 
 
 def test_a_way_back_works_once_and_in_the_browser_that_asked(slack: Slack, address: str) -> None:

@@ -33,6 +33,7 @@ SCOPES_OF_CALLS = {
     "set_status": {"assistant:write"},
     "set_suggested_prompts": {"assistant:write"},
     "usergroups_users_list": {"usergroups:read"},
+    "users_info": {"users:read", "users:read.email"},  # the address of who accepts figures
     "views_open": set[str](),
     "views_publish": set[str](),
     "views_update": set[str](),

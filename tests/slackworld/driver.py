@@ -182,10 +182,10 @@ class World(Line):
         held = button if value is None else {**button, "value": value}
         return self._responded(self._act(reply, held, by=by))
 
-    def open_form(self, reply: Reply, label: str) -> dict[str, Any]:
+    def open_form(self, reply: Reply, label: str, *, by: str = "anna") -> dict[str, Any]:
         """Press the button of *reply* that opens a form; returns the form as Slack shows it."""
         before = len(self.slack.calls("views.open"))
-        self._act(reply, reply.button(label), trigger_id=self.slack.trigger())
+        self._act(reply, reply.button(label), by=by, trigger_id=self.slack.trigger(by))
         waited(lambda: self.slack.calls("views.open")[before:], "a form")
         return dict(self.slack.calls("views.open")[-1]["view"])
 

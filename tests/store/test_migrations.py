@@ -10,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from kpi_store import channel_tables, migrations
+from kpi_store import channel_tables, migrations, proposal_tables
 from kpi_store.database import Database
 from kpi_store.domain.errors import StoreUnavailable
 from kpi_store.migrations.run import connected, downgrade
@@ -26,6 +26,7 @@ def test_the_migrations_make_the_tables_that_are_declared(database_url):
     with connected(database) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert {"delivery", "observation"} <= set(channel_tables.Row.metadata.tables)
+        assert "proposal" in proposal_tables.Row.metadata.tables
         assert compare_metadata(context, Row.metadata) == []
     database.close()
 

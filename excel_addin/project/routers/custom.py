@@ -19,12 +19,13 @@ from xlwings_server.routers.xlwings import custom_functions_call
 
 from excel_addin import session
 from excel_addin.calls import BadCall, checked, signatures
-from routers import page, state
+from routers import page, proposals, state
 
 LARGEST = 2_000  # calls in one batch; the client sends 500
 
 router = APIRouter()
 router.include_router(page.router)
+router.include_router(proposals.router)
 router.include_router(state.router)
 logger = logging.getLogger(__name__)
 

@@ -1,10 +1,12 @@
-"""Answer the page: GET /kpi/api/search, /kpi/api/index, /kpi/api/indicator, /kpi/api/changes.
+"""Answer the page: GET /kpi/api/search, /kpi/api/index, /kpi/api/indicator, /kpi/api/changes,
+/kpi/api/explain.
 
 Every parameter is text, blank where it is left out; one that cannot be read is a 400 with the
 sentence that a cell would show, and an indicator that is not held a 404 with the bot's.
 """
 
 import asyncio
+import json
 from collections.abc import Callable
 from datetime import date
 from unicodedata import category
@@ -21,6 +23,7 @@ from kpi_store.domain.errors import KpiError, StoreUnavailable
 from kpi_store.store import Store
 
 LONGEST = 200  # characters of one parameter; the longest name of an indicator has fewer
+MOST_ARGUMENTS = 5  # of =KPI(indicator, period, field, as_of, edition)
 UNTYPED = ("Cc", "Cs")  # control characters and halves of characters
 
 router = APIRouter(prefix="/kpi/api")
@@ -74,6 +77,28 @@ async def indicator(
         )
 
     return await _answered(told, (key, period, edition, as_of), as_of)
+
+
+@router.get("/explain")
+async def explain(current_user: dep.User, given: str = ""):
+    """What a cell shows whose formula has the arguments *given*: a JSON list of their values."""
+
+    def told(store: Store, today: date, _: date | None) -> Part:
+        return page_indicator.explained(store, _values(given), today=today)
+
+    return await _answered(told, (), "")
+
+
+def _values(given: str) -> list[object]:
+    """The arguments of a formula as Excel holds them; BadArgument where they are not."""
+    try:
+        values = json.loads(given) if len(given) <= LONGEST * MOST_ARGUMENTS else None
+    except (ValueError, RecursionError):
+        values = None
+    if not isinstance(values, list) or not 1 <= len(values) <= MOST_ARGUMENTS:
+        raise BadArgument(f"A formula has 1 to {MOST_ARGUMENTS} arguments, given as a list.")
+    _check(tuple(one for one in values if isinstance(one, str)))
+    return values
 
 
 async def _answered(

@@ -1,8 +1,105 @@
 // Speak with Excel, by Office.js; in a plain browser there is none.
 
+import { meant } from "./formula.js";
+
+const REFRESHED = "KPI_REFRESHED"; // the workbook's cells that say when, and from which state
+const STORE = "KPI_STORE";
+const DAY = 86_400_000; // ms
+const SERIAL_ZERO = Date.UTC(1899, 11, 30); // Excel's day 0
+const WHEN = "d mmmm yyyy hh:mm";
+
 /** Excel's own doors where the page is its task pane, null in a plain browser. */
 export async function inExcel() {
   if (!globalThis.Office?.onReady) return null;
   const { host } = await Office.onReady();
-  return host === "Excel" ? {} : null;
+  return host === "Excel" ? { selected, values, insert, refresh, refreshed } : null;
+}
+
+/** The first selected cell: {address, formula, value}, the formula of the cell it spills from. */
+function selected() {
+  return Excel.run(async (context) => {
+    const cell = context.workbook.getSelectedRange().getCell(0, 0);
+    cell.load("address,formulas,values,rowIndex,columnIndex");
+    const parent = cell.getSpillParentOrNullObject();
+    parent.load("address,formulas,rowIndex,columnIndex");
+    await context.sync();
+    const from = parent.isNullObject ? cell : parent;
+    return {
+      address: cell.address,
+      formula: from.formulas[0][0],
+      value: cell.values[0][0],
+      row: cell.rowIndex - from.rowIndex,
+      column: cell.columnIndex - from.columnIndex,
+    };
+  });
+}
+
+/** The values of a formula's arguments, for the cell that is *row* and *column* into its spill. */
+function values(written, { address, row, column }) {
+  return Excel.run(async (context) => {
+    const given = written.map(meant);
+    const ranges = given.map((one) => rangeOf(context, one, address));
+    for (const range of ranges) range?.load("values");
+    await context.sync();
+    return given.map((one, place) => {
+      const range = ranges[place];
+      if (!range || range.isNullObject) return { ...one, missing: Boolean(range) };
+      const line = range.values[range.values.length > 1 ? row : 0] ?? [];
+      return { ...one, value: line[line.length > 1 ? column : 0] ?? null };
+    });
+  });
+}
+
+function rangeOf(context, { reference, name }, address) {
+  if (name) return context.workbook.names.getItemOrNullObject(name).getRangeOrNullObject();
+  if (!reference) return null;
+  const here = address.slice(0, address.lastIndexOf("!"));
+  const own = here.startsWith("'") ? here.slice(1, -1).replaceAll("''", "'") : here;
+  const sheet = context.workbook.worksheets.getItem(reference.sheet || own);
+  if (reference.cells.endsWith("#")) return sheet.getRange(reference.cells.slice(0, -1)).getSpillingToRange();
+  return sheet.getRange(reference.cells);
+}
+
+/** Write *formula* into the first selected cell; its address comes back. */
+function insert(formula) {
+  return Excel.run(async (context) => {
+    const cell = context.workbook.getSelectedRange().getCell(0, 0);
+    cell.formulas = [[formula]];
+    cell.load("address");
+    await context.sync();
+    return cell.address;
+  });
+}
+
+/** Calculate the whole workbook, and stamp it where it has the cells: *now*, and *version*. */
+function refresh(now, version) {
+  return Excel.run(async (context) => {
+    context.application.calculate(Excel.CalculationType.full);
+    const [when, store] = await stamps(context);
+    if (when) {
+      when.values = [[(now.getTime() - now.getTimezoneOffset() * 60_000 - SERIAL_ZERO) / DAY]];
+      when.numberFormat = [[WHEN]];
+    }
+    if (store) store.values = [[version]];
+    await context.sync();
+    return Boolean(when);
+  });
+}
+
+/** When the workbook says it was last refreshed, as its cell shows it; '' where it does not. */
+function refreshed() {
+  return Excel.run(async (context) => {
+    const [when] = await stamps(context);
+    if (!when) return "";
+    when.load("text");
+    await context.sync();
+    return when.text[0][0];
+  });
+}
+
+async function stamps(context) {
+  const ranges = [REFRESHED, STORE].map((name) => context.workbook.names.getItemOrNullObject(name).getRangeOrNullObject());
+  for (const range of ranges) range.load("address");
+  await context.sync();
+  return ranges.map((range) => (range.isNullObject ? null : range));
 }

@@ -1,39 +1,12 @@
 // Show the view that the address names: '#/indicator/KEY?edition=CODE' is the view 'indicator'.
 
+import { address, kept, parsed } from "./addresses.js";
 import { Refused } from "./api.js";
 import { announce, el, put } from "./dom.js";
 import { views } from "./views.js";
 
 const TITLE = "Performance index";
 let turn = 0; // a view that answers late does not overwrite the one asked for since
-
-/** The address as {name, args, params}; an address that is none means the first view. */
-export function parsed(hash) {
-  const [path, query] = (hash.startsWith("#/") ? hash.slice(2) : "").split("?");
-  const [name, ...args] = path.split("/").map(decoded);
-  return { name: name || views[0].name, args, params: Object.fromEntries(new URLSearchParams(query)) };
-}
-
-function decoded(part) {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part; // typed by hand, with a % that stands for nothing
-  }
-}
-
-/** The address of a view; what is blank in *params* is left out. */
-export function address(name, args = [], params = {}) {
-  const path = [name === views[0].name ? "" : name, ...args.map(encodeURIComponent)].join("/");
-  const wanted = Object.entries(params).filter(([, value]) => value);
-  const query = new URLSearchParams(wanted).toString();
-  return `#/${path}${query ? `?${query}` : ""}`;
-}
-
-/** What of *params* holds for the whole page: the edition and the day of knowledge. */
-export function kept({ edition, as_of }) {
-  return { edition, as_of };
-}
 
 /** Show the view of the address now, and whenever it changes. */
 export function start(excel) {

@@ -4,7 +4,10 @@
 // tab), and `show(route, excel)` returns (a promise of) its elements, the first of them an <h1>.
 // `route` is {name, args, params}; `excel` is null in a plain browser.
 
+import { cell } from "./cell_view.js";
+import { changes } from "./changes_view.js";
 import { formulas } from "./formulas_view.js";
 import { index } from "./index_view.js";
+import { indicator } from "./indicator_view.js";
 
-export const views = [index, formulas];
+export const views = [index, indicator, changes, cell, formulas];

@@ -1,0 +1,183 @@
+"""Keep proposed publications: what was submitted, by whom, and what was decided about it.
+
+What was submitted is never altered. A decision is a row of its own; a proposal without one waits.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from kpi_store.database import Dialect
+from kpi_store.domain.errors import KpiError
+from kpi_store.rows import Row
+from kpi_store.store import Store, Writer
+from kpi_store.writing import insert
+
+
+class State(StrEnum):
+    """What became of a proposal."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"  # by whoever submitted it
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """One cell of a proposal, by its indicator's key and its period's code.
+
+    `was` is the figure held when it was submitted, None for none; `value` the one proposed. A cell
+    that was refused has `why`, and proposes nothing.
+    """
+
+    cell: str
+    typed: str
+    indicator: str
+    period: str
+    figure: str
+    was: Decimal | None
+    value: Decimal | None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What somebody submits: the figures of one paper, with the source they name.
+
+    `dated` is the paper's date as typed, and `reason` why figures held are replaced.
+    """
+
+    area: str
+    edition: str
+    sheet: str
+    source: str
+    dated: str
+    reason: str
+    by: str
+    rows: tuple[Proposed, ...]
+
+    @property
+    def proposed(self) -> tuple[Proposed, ...]:
+        """The rows that would be recorded."""
+        return tuple(one for one in self.rows if not one.why)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A submission as it stands; `decided_by` and `decided_at` are '' and None while it waits."""
+
+    id: int
+    submitted: Submission
+    at: datetime
+    state: State = State.WAITING
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    comment: str = ""
+
+
+class UnknownProposal(KpiError):
+    def __init__(self, number: int) -> None:
+        super().__init__(f"There is no proposal {number}. 'kpi proposals' lists those that wait.")
+
+
+Look = Callable[[str, tuple[Any, ...]], Sequence[Row]]
+
+ROW = ("cell", "typed", "indicator", "period", "figure", "was", "value", "why")
+ADD = insert(
+    "proposal", ("area", "id", "edition", "sheet", "source", "dated", "reason", "by", "at")
+)
+ADD_ROW = insert("proposed", ("area", "proposal", "position", *ROW))
+ADD_ACT = insert("proposal_act", ("area", "proposal", "seq", "state", "by", "at", "comment"))
+LAST = "select coalesce(max(id), 0) from proposal"
+HEADS = """
+    select p.area, p.id, p.edition, p.sheet, p.source, p.dated, p.reason, p.by, p.at,
+        a.state, a.by, a.at, a.comment
+    from proposal p left join proposal_act a
+        on a.area = p.area and a.proposal = p.id and not exists (
+            select 1 from proposal_act newer
+            where newer.area = a.area and newer.proposal = a.proposal and newer.seq > a.seq)"""
+ALL = f"{HEADS} order by p.id desc"
+ONE = f"{HEADS} where p.id = ?"
+ROWS = f"select {', '.join(ROW)} from proposed where area = ? and proposal = ? order by position"
+
+
+def add(writer: Writer, submission: Submission, *, now: datetime) -> Proposal:
+    """Keep *submission* as a proposal that waits."""
+    number = int(writer.run(LAST).fetchone()[0]) + 1
+    one, dialect = submission, writer.dialect
+    words = (one.edition, one.sheet, one.source, one.dated, one.reason, one.by)
+    writer.put(ADD, (one.area, number, *words, dialect.moment(now)))
+    for position, row in enumerate(one.rows):
+        amounts = (_amount(dialect, row.was), _amount(dialect, row.value))
+        said = (row.cell, row.typed, row.indicator, row.period, row.figure)
+        writer.put(ADD_ROW, (one.area, number, position, *said, *amounts, row.why))
+    return Proposal(number, submission, now)
+
+
+def decide(
+    writer: Writer, proposal: Proposal, state: State, *, by: str, now: datetime, comment: str
+) -> None:
+    """Keep that *by* has brought *proposal* to *state*."""
+    moment = writer.dialect.moment(now)
+    where = (proposal.submitted.area, proposal.id, writer.number())
+    writer.put(ADD_ACT, (*where, state.value, by, moment, comment))
+
+
+def proposals(store: Store, *, waiting: bool = False) -> tuple[Proposal, ...]:
+    """Every proposal, or those that are *waiting*, the newest first."""
+    dialect = store.database.dialect
+    with store.database.reading() as connection:
+
+        def look(statement: str, values: tuple[Any, ...]) -> Sequence[Row]:
+            rows: Sequence[Row] = connection.execute(dialect.sql(statement), values).fetchall()
+            return rows
+
+        found = tuple(_proposal(dialect, look, row) for row in look(ALL, ()))
+    return tuple(one for one in found if one.state is State.WAITING or not waiting)
+
+
+def proposal_of(store: Store, number: int) -> Proposal:
+    """The proposal *number*; raises UnknownProposal."""
+    found = next((one for one in proposals(store) if one.id == number), None)
+    if found is None:
+        raise UnknownProposal(number)
+    return found
+
+
+def proposal_within(writer: Writer, number: int) -> Proposal:
+    """The proposal *number* as it stands in a writing transaction; raises UnknownProposal."""
+
+    def look(statement: str, values: tuple[Any, ...]) -> Sequence[Row]:
+        rows: Sequence[Row] = writer.run(statement, values).fetchall()
+        return rows
+
+    heads = look(ONE, (number,))
+    if not heads:
+        raise UnknownProposal(number)
+    return _proposal(writer.dialect, look, heads[0])
+
+
+def _proposal(dialect: Dialect, look: Look, head: Row) -> Proposal:
+    area, number, edition, sheet, source, dated, reason, by, at, *decided = head
+    rows = tuple(_row(dialect, row) for row in look(ROWS, (area, number)))
+    submitted = Submission(area, edition, sheet, source, dated, reason, by, rows)
+    state, decided_by, decided_at, comment = decided
+    waiting = Proposal(number, submitted, dialect.read_moment(at))
+    if state is None:
+        return waiting
+    moment = dialect.read_moment(decided_at)
+    return Proposal(number, submitted, waiting.at, State(state), decided_by, moment, comment)
+
+
+def _row(dialect: Dialect, row: Row) -> Proposed:
+    cell, typed, indicator, period, figure, was, value, why = row
+    held, proposed = (None if one is None else dialect.read_amount(one) for one in (was, value))
+    return Proposed(cell, typed, indicator, period, figure, held, proposed, why)
+
+
+def _amount(dialect: Dialect, value: Decimal | None) -> Any:
+    return None if value is None else dialect.amount(value)

@@ -1,0 +1,165 @@
+"""The page as Excel's task pane: explain the selected cell, insert a formula, refresh, offline."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.excel.chromium import needs_chromium, one_database
+from tests.excel.pane import Pane, in_excel
+
+pytestmark = [needs_chromium, one_database]
+
+ELEVEN = (
+    "11. % of Children that became the subject of a Child Protection Plan "
+    "for the second or subsequent time"
+)
+
+
+@pytest.fixture
+def pane(browser, served) -> Iterator[Pane]:
+    with in_excel(browser, served) as opened:
+        yield opened
+
+
+def cell(pane: Pane, address: str, formula: str = "", value: object = "") -> None:
+    """Put something into a cell of the workbook."""
+    pane.page.evaluate(
+        "([at, formula, values]) => (sheet.cells[at] = {formula: formula || values, values})",
+        [address, formula, value],
+    )
+
+
+def explained(pane: Pane, address: str) -> str:
+    """What the page says of a cell that is selected."""
+    pane.page.evaluate("at => (sheet.selected = at)", address)
+    pane.page.get_by_role("button", name="Explain the selected cell").click()
+    pane.arrived(f"Cell {address}")
+    return " ".join(pane.page.get_by_role("main").inner_text().split())
+
+
+def test_a_cell_is_explained_by_what_its_formula_asks(pane):
+    cell(pane, "Index!C5", '=KPI(11,"Q2","rating")', "Green")
+    words = explained(pane, "Index!C5")
+    assert '=KPI(11,"Q2","rating")' in words
+    assert (
+        "Its rating, in a word: Rating of indicator 11: ● Green (published), Q2 2019/20." in words
+    )
+    assert "20 % is inside the range 12-20 %, so Green." in words
+    assert ELEVEN in words
+    assert pane.page.locator(".asked").get_attribute("aria-label") == "Figure and rating"
+    assert pane.focused == "Cell Index!C5"
+
+
+def test_arguments_that_are_cells_and_names_are_read_from_the_workbook(pane):
+    """As the index workbook writes it: names for the day and the edition, and Excel's prefix."""
+    cell(pane, "Index!A7", value=11)
+    cell(pane, "Index!D4", value="May-19")
+    cell(pane, "Front page!B2", value=43_642)  # 26 June 2019, as Excel keeps a date
+    pane.page.evaluate("sheet.names.KPI_AS_OF = \"'Front page'!B2\"")
+    cell(pane, "Index!D7", '=IFNA(_xldudf_KPI($A7,D$4,,KPI_AS_OF),"")', 18)
+    words = explained(pane, "Index!D7")
+    assert "The figure (as when left out): May 2019: 18 % (year to date)." in words
+    assert "As known on 26 June 2019." in words
+
+
+def test_a_cell_of_a_table_that_spills_is_explained_by_its_row_and_column(pane):
+    for row, number in enumerate((2, 4), start=5):
+        cell(pane, f"Index!A{row}", value=number)
+    for letter, month in (("D", "Apr-19"), ("E", "May-19")):
+        cell(pane, f"Index!{letter}4", value=month)
+    cell(pane, "Index!D5", "=KPI(A5:A6,D4:E4)", 89)
+    cell(pane, "Index!E6", value=34.7)
+    pane.page.evaluate("sheet.spills['Index!E6'] = 'Index!D5'")
+    assert "May 2019: 34.7 per 10,000" in explained(pane, "Index!E6")
+
+
+def test_a_true_date_and_a_name_of_another_sheet_are_read_as_the_cell_reads_them(pane):
+    cell(pane, "Months of 2019!B1", value=43_586)  # 1 May 2019
+    cell(pane, "Index!C5", "=KPI(\"neets\",'Months of 2019'!$B$1)", 1.1)
+    assert "May 2019:" in explained(pane, "Index!C5")
+
+
+def test_a_cell_without_the_formula_says_so(pane):
+    cell(pane, "Index!C5", "=SUM(A1:A3)", 6)
+    assert "This cell has no KPI formula" in explained(pane, "Index!C5")
+    cell(pane, "Index!C6", '="=KPI(2)"', "=KPI(2)")
+    assert "This cell has no KPI formula" in explained(pane, "Index!C6")
+    cell(pane, "Index!C7", '=KPITABLE("Q2")', 1)
+    assert "This cell has no KPI formula" in explained(pane, "Index!C7")
+
+
+def test_a_wrong_argument_is_explained_with_the_sentence_the_cell_has_on_hover(pane):
+    cell(pane, "Index!C5", '=KPI(2,"Q9")', "#VALUE!")
+    assert "'Q9' is not a quarter: there are four, Q1 to Q4;" in explained(pane, "Index!C5")
+    cell(pane, "Index!C6", '=KPI("care","Q2")', "#VALUE!")
+    assert "That fits more than one indicator. Which do you mean?" in explained(pane, "Index!C6")
+    cell(pane, "Index!C7", '=KPI(ROW()-3,"Q2")', 1)
+    assert "worked out by Excel, and cannot be read here: ROW()-3" in explained(pane, "Index!C7")
+
+
+def test_the_formula_of_what_is_shown_goes_into_the_selected_cell(pane):
+    pane.page.goto(f"{pane.page.url.split('#')[0]}#/indicator/11?period=Q2")
+    pane.arrived(ELEVEN)
+    pane.page.get_by_role("button", name="Insert into the selected cell").click()
+    pane.told("Written into Index!C5.")
+    formula = pane.page.evaluate("sheet.cells['Index!C5'].formula")
+    assert formula == '=KPI(11,"Q2 2019/20")'
+    assert pane.page.evaluate("formula('KPI', [11, 'Q2 2019/20'])") == [[20]]
+
+
+def test_a_cell_that_is_not_empty_is_replaced_only_when_asked_twice(pane):
+    cell(pane, "Index!C5", "=A1+A2", 7)
+    pane.page.goto(f"{pane.page.url.split('#')[0]}#/indicator/11?period=Q2")
+    pane.arrived(ELEVEN)
+    button = pane.page.get_by_role("button", name="Insert into the selected cell")
+    button.click()
+    pane.told("Index!C5 is not empty.")
+    assert pane.page.evaluate("sheet.cells['Index!C5'].formula") == "=A1+A2"
+    button.click()
+    pane.told("Written into Index!C5.")
+
+
+def test_refresh_calculates_everything_and_stamps_the_workbook(pane, served):
+    pane.page.evaluate(
+        "Object.assign(sheet.names, {KPI_REFRESHED: 'Index!B1', KPI_STORE: 'Index!B2'})"
+    )
+    pane.page.clock.set_fixed_time("2019-11-06T14:30:00Z")
+    pane.page.get_by_role("button", name="Refresh").click()
+    pane.told("Refreshed at 6 November 2019 at")
+    version = served.get("/kpi/state").body["version"]
+    assert f"store version {version}" in pane.said
+    assert pane.page.evaluate("sheet.calculations") == ["Full"]
+    assert pane.page.evaluate("sheet.cells['Index!B2'].values") == version
+    stamped = pane.page.evaluate("sheet.cells['Index!B1']")
+    assert int(stamped["values"]) == 43_775  # 6 November 2019, as Excel keeps a date
+    assert stamped["format"] == "d mmmm yyyy hh:mm"
+
+
+def test_refresh_does_without_the_named_cells(pane):
+    pane.page.get_by_role("button", name="Refresh").click()
+    pane.told("Refreshed at")
+    assert pane.page.evaluate("sheet.calculations") == ["Full"]
+    assert pane.page.evaluate("sheet.cells") == {}
+
+
+def test_with_the_server_gone_refresh_says_what_the_cells_show(pane):
+    cell(pane, "Index!B1", value=43_775)
+    pane.page.evaluate("sheet.cells['Index!B1'].text = '6 November 2019 14:30'")
+    pane.page.evaluate("sheet.names.KPI_REFRESHED = 'Index!B1'")
+    pane.page.context.set_offline(True)
+    pane.page.get_by_role("button", name="Refresh").click()
+    pane.told("The server cannot be reached.")
+    assert pane.said.endswith(
+        "The cells show the values of the last refresh, 6 November 2019 14:30."
+    )
+    assert pane.page.evaluate("sheet.calculations") == []
+    pane.page.context.set_offline(False)
+
+
+def test_no_script_but_the_add_in_s_own_may_run_in_the_task_pane(pane):
+    pane.page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'),"
+        " {textContent: 'globalThis.taken = true'}))"
+    )
+    assert pane.page.evaluate("globalThis.taken") is None
+    assert "Content Security Policy" in pane.faults.pop()
