@@ -62,11 +62,17 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """The kind of database under test."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
 def new_database(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> NewDatabase:
     """Makes a database of the kind under test, a copy of the one named if one is."""
-    if request.param == "sqlite":
+    if kind == "sqlite":
         folder = tmp_path_factory.mktemp("sqlite")
 
         def new_file(template: str) -> str:
@@ -103,9 +109,17 @@ def empty_store(database_url: str) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def seeded_url(new_database: NewDatabase, specs: Specs) -> str:
+def templates() -> dict[str, str]:
+    """The seeded database of each kind, kept while tests go from one kind to the other."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def seeded_url(kind: str, templates: dict[str, str], new_database: NewDatabase, specs: Specs) -> str:
     """A database with the council's papers, to be copied and not to be opened."""
-    url = new_database("")
+    if kind in templates:
+        return templates[kind]
+    templates[kind] = url = new_database("")
     store = Store.open(url)
     seed(store, specs, today=TODAY, now=NOW)
     store.close()
