@@ -62,17 +62,17 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def kind(request: pytest.FixtureRequest) -> str:
+def engine(request: pytest.FixtureRequest) -> str:
     """The kind of database under test."""
     return str(request.param)
 
 
 @pytest.fixture(scope="session")
 def new_database(
-    kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    engine: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> NewDatabase:
     """Makes a database of the kind under test, a copy of the one named if one is."""
-    if kind == "sqlite":
+    if engine == "sqlite":
         folder = tmp_path_factory.mktemp("sqlite")
 
         def new_file(template: str) -> str:
@@ -115,11 +115,13 @@ def templates() -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def seeded_url(kind: str, templates: dict[str, str], new_database: NewDatabase, specs: Specs) -> str:
+def seeded_url(
+    engine: str, templates: dict[str, str], new_database: NewDatabase, specs: Specs
+) -> str:
     """A database with the council's papers, to be copied and not to be opened."""
-    if kind in templates:
-        return templates[kind]
-    templates[kind] = url = new_database("")
+    if engine in templates:
+        return templates[engine]
+    templates[engine] = url = new_database("")
     store = Store.open(url)
     seed(store, specs, today=TODAY, now=NOW)
     store.close()
