@@ -19,9 +19,9 @@ from bot.permits import require
 from bot.places import Place
 from kpi_store.domain.audience import Role
 from kpi_store.domain.errors import KpiError
+from kpi_store.proposal_words import accepted_in_words, preview_lines
 from kpi_store.proposals import Proposal
 from kpi_store.proposals import proposals as proposals_of
-from kpi_store.proposals_command import accepted_in_words, preview_lines
 from kpi_store.proposing import accept, in_state, preview_of, reject
 
 ACCEPT, REJECT = "proposal-accept", "proposal-reject"

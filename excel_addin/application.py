@@ -16,10 +16,13 @@ from xlwings_server.config import PACKAGE_DIR
 from xlwings_server.main import app as server_app
 from xlwings_server.templates import env as templates
 
+from excel_addin import streaming
 from excel_addin.arguments import FIELDS
+from excel_addin.binding import SignIn
 from excel_addin.calls import signatures
 from excel_addin.files import OwnFilesFirst
 from excel_addin.guard import Guard
+from excel_addin.proxy import Proxy
 
 # The page in a browser: our own scripts and calls, nothing from elsewhere, in nobody's frame.
 PAGE_HEADERS = {
@@ -30,9 +33,10 @@ PAGE_HEADERS = {
 }
 
 
-def guarded(main_app: object, *, signed: bool) -> Guard:
+def guarded(main_app: object, *, signed: SignIn | Proxy | None, public: str | None) -> Guard:
     """Return the whole application; without sign-in it answers only to this machine's names."""
     _serve_files_safely(server_app)
+    streaming.serve()
     templates.globals["fields"] = FIELDS
 
     async def page(request: Request) -> Response:
@@ -49,7 +53,9 @@ def guarded(main_app: object, *, signed: bool) -> Guard:
         whole,
         functions=signatures(custom_functions),
         scripts=scripts,
-        loopback_only=not signed,
+        loopback_only=signed is None,
+        proxy=signed if isinstance(signed, Proxy) else None,
+        public=frozenset({public} if public else ()),
     )
 
 

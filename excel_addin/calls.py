@@ -23,6 +23,7 @@ class Signature:
     name: str
     needs: int
     takes: int
+    live: bool = False  # answered over the line of live formulas, again and again
 
 
 class BadCall(ValueError):
@@ -39,11 +40,14 @@ def signatures(module: ModuleType) -> dict[str, Signature]:
     for name, member in inspect.getmembers(module):
         if known := getattr(member, "__xlfunc__", None):
             needs = sum("optional" not in one for one in known["args"])
-            found[name.lower()] = Signature(name, needs, len(known["args"]))
+            live = inspect.isasyncgenfunction(member)
+            found[name.lower()] = Signature(name, needs, len(known["args"]), live)
     return found
 
 
-def checked(call: object, known: Mapping[str, Signature]) -> dict[str, object]:
+def checked(
+    call: object, known: Mapping[str, Signature], *, live: bool = False
+) -> dict[str, object]:
     """Return *call* as xlwings needs it; raises BadCall with a sentence where it cannot be.
 
     What only some clients send (client, version, runtime, addresses) is filled in.
@@ -56,6 +60,9 @@ def checked(call: object, known: Mapping[str, Signature]) -> dict[str, object]:
     signature = known.get(name.lower())
     if signature is None:
         raise BadCall(f"There is no worksheet function {name[:60]!r}.", 404)
+    if signature.live is not live:
+        where = "over the line of live formulas only" if signature.live else "one at a time"
+        raise BadCall(f"{signature.name} is answered {where}.")
     whole = {
         "client": "Office.js",
         "version": "",

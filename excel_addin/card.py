@@ -36,7 +36,7 @@ def _said(answer: Answer) -> Iterator[tuple[str, str]]:
         yield "Indicator", f"{subject.number} {subject.name}"
     if answer.figure:
         yield "Period", answer.figure.period_words
-    rating = cells.counts(answer)
+    rating = answer.counting
     yield "Rating", _word(answer, Field.RATING)
     if rating and answer.figure and rating.period != answer.figure.period:
         yield "Rated for", rating.period_words

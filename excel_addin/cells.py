@@ -7,13 +7,14 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from kpi_store.domain.answer import Answer, Choice, Field, Outcome, RatingSaid, Said, Subject
+from kpi_store.domain.answer import Answer, Choice, Field, Outcome, Said, Subject
 from kpi_store.domain.errors import KpiError
 from kpi_store.domain.observation import Status
 from kpi_store.domain.period import Period
 from kpi_store.domain.quantity import Unit, plain, say
+from kpi_store.domain.saying import rating_word
 from kpi_store.domain.target import TargetKind
-from kpi_store.workbook import number_format
+from kpi_store.number_format import number_format
 
 NO_FIGURE = "#N/A"
 LONGEST = 32_767  # characters that fit into a cell
@@ -27,8 +28,6 @@ HELD = frozenset(
     }
 )  # the states in which a figure of a text unit is shown as text
 NATION = frozenset({"england", "national"})
-NO_GRADE = "no grade for it"  # the scheme has no word for what its rule finds
-UNRATED = frozenset({"no data", "not yet due", ""})  # rating states that mean: no figure to rate
 
 
 class Number(float):
@@ -84,20 +83,8 @@ def _figure(answer: Answer) -> Shown:
     return _number(figure, answer)
 
 
-def counts(answer: Answer) -> RatingSaid | None:
-    """Return the rating that counts, as the bot says it: a newer one than the figure's, if any."""
-    return answer.latest_rating or answer.rating
-
-
 def _rating(answer: Answer) -> Shown:
-    rating = counts(answer)
-    if rating is None:
-        return NO_FIGURE
-    if rating.effective:
-        return rating.effective
-    if rating.state in UNRATED:
-        return NO_FIGURE
-    return "Not rated" if rating.state == NO_GRADE else _capital(rating.state)
+    return rating_word(answer.counting) or NO_FIGURE
 
 
 def _target(answer: Answer) -> Shown:
@@ -187,6 +174,6 @@ _SHOWN: dict[Field, Callable[[Answer], Shown]] = {
     Field.NOTES: _of_subject(lambda subject: subject.notes),
     Field.NAME: _of_subject(lambda subject: subject.name),
     Field.STATUS: lambda answer: answer.figure.status if answer.figure else NO_FIGURE,
-    Field.REASON: lambda answer: _text(rating.reason) if (rating := counts(answer)) else NO_FIGURE,
+    Field.REASON: lambda answer: _text(rating.reason) if (rating := answer.counting) else NO_FIGURE,
     Field.RATIONALE: _of_subject(lambda subject: subject.rationale),
 }

@@ -12,7 +12,7 @@ from xlwings.conversion import Converter
 from xlwings.server import arg, func, ret
 
 from excel_addin import query, session, tables
-from excel_addin.arguments import FIELDS
+from excel_addin.about import ABOUT, ABOUT_FIELD, ABOUT_WHERE, TOOLTIPS
 from excel_addin.card import Card
 from excel_addin.cells import Shown
 from excel_addin.data_types import as_sent
@@ -33,19 +33,6 @@ FieldWord = Literal[
     "name",
     "status",
 ]
-TOOLTIPS = {field.value: words for field, words in FIELDS.items()}
-ABOUT_FIELD = "What about it: value (as when left out), rating, target, direction ..."
-
-ABOUT = {
-    "indicator": 'Number, key or name: 2, "neets"; or a range',
-    "period": '"Q2", "May 2019", a date; blank: latest',
-    "as_of": "As known on this date; blank: now",
-    "edition": "Another index; blank: the current one",
-    "section": '"Child protection"; blank: the whole index',
-    "since": 'A date, or a period: "Q1"; blank: ever',
-    "words": 'What it is about: "court delays"',
-    "count": "How many rows; blank: 5",
-}
 
 
 def cells(name: str, doc: str = ""):
@@ -113,7 +100,7 @@ async def KPICHANGES(since=None, as_of=None, edition=None):  # noqa: N802 - as t
 @func
 @cells("words")
 @cells("count")
-@cells("edition", "Only in this index; blank: in all, the current first")
+@cells("edition", ABOUT_WHERE)
 @ret(Cells)
 async def KPIFIND(words, count=None, edition=None):  # noqa: N802 - as typed
     """The indicators nearest to some words: number, name, section, and how near they are."""

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from excel_addin import messages
 from excel_addin.binding import LOOPBACK_NAMES
 from excel_addin.calls import BadCall, Signature, checked
-
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+from excel_addin.lines import Lines
+from excel_addin.proxy import Proxy
+from excel_addin.refusing import Receive, Refused, Scope, Send, answer, headers_of, host_name
 
 CALL = "/xlwings/custom-functions-call"
 BATCH = "/kpi/batch"
@@ -42,58 +42,76 @@ HEADERS = {
 }
 
 
-class Refused(Exception):
-    """The request is answered with *status* and a sentence, and goes no further."""
-
-    def __init__(self, status: int, why: str) -> None:
-        super().__init__(why)
-        self.status = status
-
-
 @dataclass(frozen=True)
 class Guard:
     """Stands before the application *app*; knows its worksheet functions and scripts.
 
     Where `loopback_only`, the Host must name this machine: a page on the web that resolves its
-    own name to 127.0.0.1 must not read the index through a person's browser.
+    own name to 127.0.0.1 must not read the index through a person's browser. *public* are the
+    names, each with its port where it has one, under which a proxy shows this server.
     """
 
     app: Callable[[Scope, Receive, Send], Awaitable[None]]
     functions: Mapping[str, Signature] = field(default_factory=dict)
     scripts: frozenset[str] = frozenset()
     loopback_only: bool = True
+    public: frozenset[str] = frozenset()
+    proxy: Proxy | None = None
     largest: int = LARGEST_BODY
+    lines: Lines = field(default_factory=Lines)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            if scope["type"] == "lifespan":
+        match scope["type"]:
+            case "http":
+                await self._request(scope, receive, send)
+            case "websocket":
+                await self._line(scope, receive, send)
+            case _:
                 await self.app(scope, receive, send)
-            return  # no websocket is offered
+
+    async def _line(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            self._check_place(scope)
+            self.lines.check(scope, self.public)
+        except Refused as refusal:
+            await answer(send, refusal, kind="websocket")
+            return
+        await self.lines.serve(self.app, self.functions, scope, receive, send)
+
+    async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         guarded = _with_headers(send)
         try:
             self._check(scope)
             if scope["method"] == "POST":
                 receive = await self._checked_body(scope, receive)
         except Refused as refusal:
-            await _answer(guarded, refusal)
+            await answer(guarded, refusal)
             return
         await self.app(scope, receive, guarded)
 
-    def _check(self, scope: Scope) -> None:
+    def _check_place(self, scope: Scope) -> None:
+        """Raise Refused for a path that climbs, a name not this server's, a stranger."""
         raw = scope.get("raw_path") or scope["path"].encode()
         if climbs(raw) or climbs(scope["path"].encode("utf-8", "surrogateescape")):
             raise Refused(400, "The path is not one that this server has.")
+        headers = headers_of(scope)
+        if self.loopback_only and host_name(headers.get("host", "")) not in LOOPBACK_NAMES:
+            raise Refused(421, "This server answers only to localhost, on this machine.")
+        if self.proxy:
+            self.proxy.let_in(scope)
+
+    def _check(self, scope: Scope) -> None:
         if scope["method"] not in METHODS:
             raise Refused(405, "Only GET, HEAD and POST are answered.")
-        headers = _headers(scope)
-        if self.loopback_only and _host_name(headers.get("host", "")) not in LOOPBACK_NAMES:
-            raise Refused(421, "This server answers only to localhost, on this machine.")
+        self._check_place(scope)
         path = scope["path"]
+        if f"{path}/".startswith(messages.PATH):
+            raise Refused(426, "Live formulas are followed over a WebSocket.")
         if path.startswith(SCRIPT) and path.removeprefix(SCRIPT) not in self.scripts:
             raise Refused(404, "There is no such script.")
 
     async def _checked_body(self, scope: Scope, receive: Receive) -> Receive:
-        headers = _headers(scope)
+        headers = headers_of(scope)
         if headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
             raise Refused(415, "Send JSON, with the content type application/json.")
         length = headers.get("content-length", "")
@@ -162,15 +180,6 @@ def _no_constant(name: str) -> float:
     raise ValueError(f"{name} is not JSON")
 
 
-def _headers(scope: Scope) -> dict[str, str]:
-    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-
-
-def _host_name(host: str) -> str:
-    """The name in a Host header, without the port: 'localhost:8000' is 'localhost'."""
-    return re.sub(r":\d*$", "", host).lower() if not host.endswith("]") else host.lower()
-
-
 def _replay(body: bytes, receive: Receive) -> Receive:
     """A `receive` that hands out *body* once, and then waits for the client to go."""
     handed = False
@@ -197,15 +206,3 @@ def _with_headers(send: Send) -> Send:
         await send(message)
 
     return guarded
-
-
-async def _answer(send: Send, refusal: Refused) -> None:
-    body = json.dumps({"detail": str(refusal)}).encode()
-    headers = [
-        (b"content-type", b"application/json"),
-        (b"content-length", str(len(body)).encode()),
-        # the rest of a body that was refused is not read, so the connection ends here
-        (b"connection", b"close"),
-    ]
-    await send({"type": "http.response.start", "status": refusal.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

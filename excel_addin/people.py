@@ -2,7 +2,7 @@
 
 On this machine without sign-in it is the person at it, who holds the store's own file and may do
 everything. Where people sign in it is who they signed in as, with the roles that Entra ID gives
-them and those of KPI_EDITORS and KPI_APPROVERS.
+them and those of KPI_EDITORS and KPI_APPROVERS; or whom the council's proxy names, with the latter.
 """
 
 import getpass
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from excel_addin.proxy import PERSON
 from excel_addin.session import current
 from kpi_store.config import Settings
 from kpi_store.domain.audience import Role
@@ -40,6 +41,8 @@ def person_of(request: Any, current_user: Any) -> Person:
     session = current()
     if session.alone:
         return Person(getpass.getuser(), frozenset(Role), at_machine=True)
+    if named := request.scope.get(PERSON):  # the guard believed the proxy's header
+        return Person(named, _configured(named, session.settings))
     name = current_user.email or current_user.name or current_user.id or ""
     if not session.tenant or current_user.claims.get("tid") != session.tenant:
         return Person(name)

@@ -15,7 +15,7 @@ from kpi_store.domain.audience import Role
 from kpi_store.domain.errors import KpiError
 from kpi_store.domain.sheet import Held, Sheet
 from kpi_store.previewing import preview
-from kpi_store.proposals import Proposal, State
+from kpi_store.proposals import Proposal, State, UnknownProposal
 from kpi_store.proposing import Paper
 from kpi_store.submitted import read_sheet
 
@@ -48,10 +48,10 @@ def listed(session: Session, person: Person) -> Body:
     }
 
 
-def shown(session: Session, person: Person, number: int) -> Body:
+def shown(session: Session, person: Person, number: str) -> Body:
     """One proposal, with what would come of accepting it while it waits."""
     _needs(person, Role.EDITOR, "see what is proposed")
-    proposal = proposals.proposal_of(session.store, number)
+    proposal = proposals.proposal_of(session.store, _number(number))
     seen = None
     if proposal.state is State.WAITING:
         seen = proposing.preview_of(session.store, proposal, **_told(session))
@@ -84,12 +84,12 @@ def submitted(session: Session, person: Person, body: Body) -> Body:
     return {"proposal": _said(done.proposal, person), "preview": plain_data(done.preview)}
 
 
-def accepted(session: Session, person: Person, number: int, body: Body) -> Body:
+def accepted(session: Session, person: Person, number: str, body: Body) -> Body:
     """A proposal accepted by the *person*; at the store's own machine they may accept their own."""
     _needs(person, Role.APPROVER, "accept figures")
     done = proposing.accept(
         session.store,
-        number,
+        _number(number),
         by=person.name,
         comment=_text(body, "comment"),
         four_eyes=not person.at_machine,
@@ -98,14 +98,22 @@ def accepted(session: Session, person: Person, number: int, body: Body) -> Body:
     return {"proposal": _said(done.proposal, person), "recorded": len(done.recorded)}
 
 
-def rejected(session: Session, person: Person, number: int, body: Body) -> Body:
+def rejected(session: Session, person: Person, number: str, body: Body) -> Body:
     """A proposal turned down by the *person*, or taken back where it is their own."""
     _needs(person, Role.EDITOR, "decide about proposals")
-    if not proposing.is_own(proposals.proposal_of(session.store, number), person.name):
+    proposal = proposals.proposal_of(session.store, _number(number))
+    if not proposing.is_own(proposal, person.name):
         _needs(person, Role.APPROVER, "reject figures")
     comment, now = _text(body, "comment"), datetime.now(UTC)
-    done = proposing.reject(session.store, number, by=person.name, now=now, comment=comment)
+    done = proposing.reject(session.store, proposal.id, by=person.name, now=now, comment=comment)
     return {"proposal": _said(done, person)}
+
+
+def _number(words: str) -> int:
+    """The number of a proposal as the address has it."""
+    if not words.isdecimal() or len(words) > 20:
+        raise UnknownProposal(words[:20])
+    return int(words)
 
 
 def _needs(person: Person, role: Role, what: str) -> None:

@@ -4,6 +4,7 @@ xlwings and xlwings-server read the environment when they are imported and keep 
 the life of the process, so it is set here first, and nothing else may import them before.
 """
 
+import gc
 import logging
 import os
 import socket
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from dotenv import dotenv_values
 
-from excel_addin import binding, licence, tls
+from excel_addin import binding, licence, messages, tls
 from excel_addin.guard import Guard
 from excel_addin.tls import Tls
 from kpi_store.config import Settings
@@ -43,7 +44,7 @@ FIXED = {
     "XLWINGS_CORS_ALLOW_ORIGINS": "[]",  # the page and its calls come from one address
     "XLWINGS_ADD_SECURITY_HEADERS": "true",
     "XLWINGS_ENABLE_EXCEL_ONLINE": "true",  # Excel on the web shows the add-in in a frame
-    "XLWINGS_ENABLE_SOCKETIO": "false",  # nothing streams yet, and it would pass the guard by
+    "XLWINGS_ENABLE_SOCKETIO": "true",  # for KPILIVE; guard.py lets that through and no more
     "XLWINGS_ENABLE_EXAMPLES": "false",
     "XLWINGS_ENABLE_TESTS": "false",
     "XLWINGS_ENABLE_WASM": "false",
@@ -52,7 +53,10 @@ FIXED = {
     "XLWINGS_ENABLE_HTMX": "false",
     "XLWINGS_LOG_LEVEL": "WARNING",  # it logs every call at INFO
 }
-SIGN_IN = (binding.PROVIDERS, binding.CLIENT, binding.TENANT, binding.TENANT_OF_MANY)
+PASSED_ON = (
+    *(binding.PROVIDERS, binding.CLIENT, binding.TENANT, binding.TENANT_OF_MANY),
+    binding.HOSTNAME,
+)
 
 
 def build_app(
@@ -68,7 +72,19 @@ def build_app(
     and for sign-in half configured. One process serves one store: a second call changes it.
     """
     given = environment if environment is not None else environment_here()
+    app = application_for(settings, given)
+    from excel_addin import session
+
     signed = binding.sign_in(given)
+    tenant = signed.tenant if isinstance(signed, binding.SignIn) else None
+    opened = session.Session(store, today, settings, alone=signed is None, tenant=tenant)
+    session.open_session(opened)
+    return app
+
+
+def application_for(settings: Settings, given: Mapping[str, str]) -> Guard:
+    """The application without a store, which is enough for its pages; raises BadSetting."""
+    signed, public = binding.sign_in(given), binding.public_name(given)
     _prepare(settings, given)
     try:
         from xlwings_server.main import main_app
@@ -77,12 +93,9 @@ def build_app(
         if type(fault).__name__ != "LicenseError":
             raise
         raise _bad_key(str(fault)) from fault
-    from excel_addin import application, session
+    from excel_addin import application
 
-    tenant = signed.tenant if signed else None
-    opened = session.Session(store, today, settings, alone=signed is None, tenant=tenant)
-    session.open_session(opened)
-    return application.guarded(main_app, signed=signed is not None)
+    return application.guarded(main_app, signed=signed, public=public)
 
 
 def make_server(
@@ -115,6 +128,8 @@ def make_server(
             server_header=False,
             proxy_headers=False,
             lifespan="off",
+            ws="wsproto",
+            ws_max_size=messages.LARGEST,
             ssl_certfile=secured.certificate if secured else None,
             ssl_keyfile=secured.key if secured else None,
         )
@@ -141,6 +156,8 @@ def run(
     with bound:
         for line in greeting(settings, bound, secured):
             say(line)
+        gc.collect()  # what stands now stands for good: not looking through it for garbage again
+        gc.freeze()  # takes a tenth of a second from one sheet in four
         server.run(sockets=[bound])
 
 
@@ -171,7 +188,7 @@ def _prepare(settings: Settings, given: Mapping[str, str]) -> None:
     """Set what xlwings reads at import, before it is imported for the first time."""
     os.environ.update(FIXED)
     os.environ["XLWINGS_LICENSE_KEY"] = licence.key(settings.xlwings_license_key)
-    for name in SIGN_IN:
+    for name in PASSED_ON:
         if value := given.get(name, "").strip():
             os.environ[name] = value
         else:

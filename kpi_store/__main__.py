@@ -12,11 +12,11 @@ from typing import Annotated, Any
 
 import typer
 
-from kpi_store import proposals_cli
+from kpi_store import doors_cli, proposals_cli
 from kpi_store.config import read_day
 from kpi_store.domain.audience import Audience
 from kpi_store.domain.errors import KpiError
-from kpi_store.terminal import NOT_HELD, apology, clock_of, opened, print_json, reply
+from kpi_store.terminal import NOT_HELD, apology, opened, print_json, reply
 
 app = typer.Typer(
     name="kpi",
@@ -211,7 +211,7 @@ def index(
     edition: Edition = None,
     as_of: AsOf = None,
     today: Today = None,
-    audience: Reader = Audience.KEEPERS,
+    audience: Reader = Audience.COUNCIL,
 ) -> None:
     """Write the Performance Index as a workbook whose months are live formulas."""
     from kpi_store.index_command import write_index
@@ -238,58 +238,8 @@ def alerts(
         print_json(list(waiting(store))) if json else typer.echo(alerts_in_words(store))
 
 
-@app.command()
-def up(
-    host: Annotated[str, typer.Option(help="Address to serve the add-in on")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to serve the add-in on")] = 8000,
-    today: Today = None,
-) -> None:
-    """Start everything on this machine: store, Excel add-in, and the Slack bot when it can."""
-    from kpi_store.serving import up as start
-
-    start(host, port, clock=clock_of(today))
-
-
-@app.command()
-def bot(
-    socket: Annotated[bool, typer.Option("--socket", help="Connect out to Slack")] = False,
-    http: Annotated[str | None, typer.Option(help="Listen for Slack on HOST:PORT")] = None,
-    health: Annotated[Path | None, typer.Option(help="Keep this file while the bot hears")] = None,
-    check: Annotated[Path | None, typer.Option(help="Say if the bot of this file is alive")] = None,
-    today: Today = None,
-) -> None:
-    """Run the Slack bot alone, over Socket Mode or over HTTP, or say whether it is alive."""
-    from kpi_store import serving
-
-    if check:
-        typer.echo(serving.bot_is_alive(check))
-        return
-    serving.bot(socket=socket, http=http, health=health, clock=clock_of(today))
-
-
-@app.command()
-def addin(
-    host: Annotated[str, typer.Option(help="Address to serve on")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to serve on")] = 8000,
-    today: Today = None,
-) -> None:
-    """Serve the Excel add-in alone."""
-    from kpi_store.serving import addin as start
-
-    start(host, port, clock=clock_of(today))
-
-
-@app.command()
-def certificate(
-    name: Annotated[
-        list[str] | None, typer.Option(help="Another name of this machine: kpis.example.gov.uk")
-    ] = None,
-    renew: Annotated[bool, typer.Option("--renew", help="Replace the one there is")] = False,
-) -> None:
-    """Make the certificate with which Excel loads the add-in, and say how to trust it."""
-    from kpi_store.serving import certificate as make
-
-    typer.echo(make(name or (), renew=renew))
+for one in (doors_cli.up, doors_cli.bot, doors_cli.addin, doors_cli.certificate):
+    app.command()(one)
 
 
 def main() -> None:

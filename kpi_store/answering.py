@@ -270,6 +270,7 @@ def _held(snapshot: Snapshot, edition: str | None) -> Edition:
     return snapshot.edition(_code(edition, heads) if edition else snapshot.default_edition())
 
 
+@lru_cache(maxsize=4096)
 def _one_indicator(words: str, held: Edition, clock: Clock) -> Reading:
     if listing := held.by_key(words.lower()):
         return Reading(Asks.LOOKUP, held.code, listings=(listing,))

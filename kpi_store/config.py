@@ -23,6 +23,8 @@ OURS = frozenset(
         "KPI_ALERT_CHANNEL",
         "KPI_APPROVERS",
         "KPI_EDITORS",
+        "KPI_PROXY_ADDRESSES",
+        "KPI_SIGN_IN_HEADER",
         "KPI_CERTIFICATE",
         "KPI_CERTIFICATE_KEY",
         "KPI_SLACK_ADMINS",

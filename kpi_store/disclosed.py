@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from kpi_store.domain.alert import Alert
+from kpi_store.domain.area import Area
 from kpi_store.domain.audience import Audience
 from kpi_store.domain.disclosure import POLICIES, Policy, before_correction, shown, suppressed
 from kpi_store.domain.indicator import Edition, Listing
@@ -20,6 +22,8 @@ from kpi_store.domain.quantity import Unit
 from kpi_store.domain.saying import figure_text
 from kpi_store.held import Cell, EditionHead, Narrative, Publication
 from kpi_store.store import Snapshot, Store
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -134,6 +138,9 @@ class Disclosed(Snapshot):
 
     # Definitions and papers are public, and are kept by the whole snapshot once they are read.
 
+    def areas(self) -> dict[str, Area]:
+        return self._whole.areas()
+
     def editions(self) -> tuple[EditionHead, ...]:
         return self._whole.editions()
 
@@ -142,6 +149,9 @@ class Disclosed(Snapshot):
 
     def publications(self) -> tuple[Publication, ...]:
         return self._whole.publications()
+
+    def _statements(self, area: str, kind: str, what: type[T]) -> tuple[T, ...]:
+        return self._whole._statements(area, kind, what)
 
     def _may_tell(self, rows: tuple[Observation, ...]) -> bool:
         """Whether any of *rows* could have to be suppressed: most never can."""

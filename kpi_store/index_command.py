@@ -16,28 +16,38 @@ from kpi_store.domain.period import Period, said_date
 from kpi_store.listing_answers import changes_answer
 from kpi_store.replying import blank_answer
 from kpi_store.store import Store
+from kpi_store.timetables import LastPanel, last_panel
 from kpi_store.workbook import index_of
-from kpi_store.workbook_sheets import Asked, Table, workbook_bytes
+from kpi_store.workbook_sheets import Live, workbook_bytes
+from kpi_store.workbook_tables import Table
 
-CHANGES = (("Date", 12), ("What", 14), ("No.", 8), ("In words", 100), ("Source", 50))
+CHANGES = (("Date", 17), ("What", 14), ("No.", 8), ("In words", 90), ("Source", 42))
 FINDINGS = (
-    ("Where", 36),
+    ("Where", 34),
     ("Severity", 11),
-    ("What", 26),
+    ("What", 24),
     ("Printed", 40),
-    ("Why", 80),
-    ("Line", 7),
+    ("Why", 70),
+    ("Line", 6),
 )
 LIVE = (
-    "A cell under a month is =KPI(No., period): it shows what it answered when this file was "
-    "written, and asks again where the add-in is. Nothing held is an empty cell, never 0."
+    "Ratings and the figures of periods are live: =KPI(No., period) asks again where the add-in "
+    "is. Without it they stay as they were last refreshed, on the day and from the store named "
+    "above. What is not held is an empty cell, never 0."
 )
-MARKS = "Italic rating: worked out here, no paper prints it. Yellow: corrected, see its comment."
+FIXED = "The figures are values, not formulas: a worksheet's formulas answer as a council's do."
+MARKS = (
+    "Italic rating: worked out here, no paper prints it. Yellow and †: corrected. The comment on a "
+    "cell says why. Marks and comments are of the day on which this file was written."
+)
+NO_PANEL = "No panel stands in the diary and no paper is dated: everything held is listed."
+ABOUT_FINDINGS = "Kept as printed and never repaired in silence; kpi check prints the same list."
+WHOLE = "Holds every figure, small ones too: not for passing on as it is."
 WRITTEN_FOR = {
-    Audience.KEEPERS: "Holds every figure, small ones too: not for passing on as it is.",
-    Audience.OFFICERS: "Holds every figure, small ones too: not for passing on as it is.",
-    Audience.COUNCIL: "Small figures that no paper prints are suppressed.",
-    Audience.PUBLIC: "Small figures are suppressed.",
+    Audience.KEEPERS: WHOLE,
+    Audience.OFFICERS: WHOLE,
+    Audience.COUNCIL: "Numbers from 1 to 5 that no paper prints are suppressed.",
+    Audience.PUBLIC: "Numbers from 1 to 5 are suppressed.",
 }
 
 
@@ -50,37 +60,29 @@ def write_index(
     today: date,
     audience: Audience,
 ) -> str:
-    """Write the workbook to *file* and return what to say; KpiError where that cannot be done."""
+    """Write the workbook to *file* and return what to say; KpiError where that cannot be done.
+
+    It is live for the audience that worksheets answer, and holds plain values for any other: a
+    live cell would show another figure than the one written.
+    """
     known = as_of or today
     code = edition_code(store, edition, known) if edition else None
     with seen_by(audience, store, known) as snapshot:
-        default = snapshot.default_edition()
-        held = snapshot.edition(code or default)
-        index = index_of(snapshot, held)
-        told = changes_answer(
-            snapshot,
-            held,
-            blank_answer(held, "", Field.ALL, today=today, as_of=as_of),
-            since=None,
-        )
+        held = snapshot.edition(code or snapshot.default_edition())
+        base = blank_answer(held, "", Field.ALL, today=today, as_of=as_of)
+        index = index_of(snapshot, held, today=today, as_of=as_of)
         papers = [one.code for one in snapshot.publications() if one.edition == held.code]
-        tables = [_changes(told.heading, told.changes)]
+        since = last_panel(store, held.code, known)
+        changes = changes_answer(snapshot, held, base, since=since.day if since else None).changes
+        tables = [_changes(held, since, changes)]
     if audience is not Audience.PUBLIC:  # a finding prints what was printed, small or not
         tables.append(_findings(held, papers, known))
-    sources = "; ".join(index.sources) or "no paper with figures"
-    lines = [f"As known on {said_date(known)}", f"Source papers: {sources}"]
-    lines += [LIVE] if index.periods else []
-    asked = Asked(
-        as_of=as_of.isoformat() if as_of else "", edition="" if held.code == default else held.code
-    )
-    whole = workbook_bytes(
-        index,
-        (*lines, MARKS, WRITTEN_FOR[audience]),
-        held.scheme,
-        tables,
-        asked=asked,
-        today=today,
-    )
+    asks = any(cell.asks for row in index.rows for cell in row.cells)
+    live = None
+    if audience is Audience.COUNCIL and asks:
+        live = Live(as_of, held.code, refreshed=today, store=store.version())
+    notes = [LIVE if live else FIXED, MARKS, WRITTEN_FOR[audience]] if asks else []
+    whole = workbook_bytes(index, notes, held.scheme, tables, live=live, known=known, today=today)
     try:
         file.write_bytes(whole)
     except OSError as fault:
@@ -89,7 +91,8 @@ def write_index(
     return f"{file}: {held.title}, {len(index.rows)} indicators, as known on {said_date(known)}."
 
 
-def _changes(heading: str, changes: Sequence[ChangeSaid]) -> Table:
+def _changes(held: Edition, since: LastPanel | None, changes: Sequence[ChangeSaid]) -> Table:
+    """What became known since the last panel, as the papers say it."""
     rows = tuple(
         (
             said_date(one.date) if one.date else "",
@@ -100,7 +103,10 @@ def _changes(heading: str, changes: Sequence[ChangeSaid]) -> Table:
         )
         for one in changes
     )
-    return Table("Changes", heading, CHANGES, rows)
+    when = f"since {said_date(since.day)}" if since else "since ever"
+    heading = f"{held.title}: {_counted(len(rows), 'change')} {when}"
+    about = f"{since.why} What became known on that day is among them." if since else NO_PANEL
+    return Table("Changes", heading, about, CHANGES, rows, foot=held.title)
 
 
 def _findings(held: Edition, papers: Sequence[str], known: date) -> Table:
@@ -109,7 +115,7 @@ def _findings(held: Edition, papers: Sequence[str], known: date) -> Table:
     names = tuple(f"{code}{end}" for code in (held.code, *papers) for end in (":", " "))
     rows = [
         (
-            one.place,
+            _where(one.place, held.code),
             one.severity,
             one.code,
             one.printed,
@@ -120,8 +126,24 @@ def _findings(held: Edition, papers: Sequence[str], known: date) -> Table:
         if f"{one.place} ".startswith(names)
     ]
     rows += [
-        (f"{one.edition} {one.number}", "difference", "rating", one.published, one.sentence, "")
+        (f"Indicator {one.number}", "difference", "rating", one.published, one.sentence, "")
         for one in report.differences
         if one.edition == held.code and Period.of(one.period).end <= known
     ]
-    return Table("Findings", f"{held.title}: {len(rows)} findings", FINDINGS, tuple(rows))
+    heading = f"{held.title}: {_counted(len(rows), 'finding')} in its papers"
+    return Table("Findings", heading, ABOUT_FINDINGS, FINDINGS, tuple(rows), foot=held.title)
+
+
+def _where(place: str, edition: str) -> str:
+    """A finding's place, without the code of the edition whose sheet it stands in.
+
+    >>> _where("merton-2019-20 11: Target", "merton-2019-20"), _where("merton-37: title", "x")
+    ('Indicator 11: Target', 'merton-37: title')
+    """
+    if place.startswith(f"{edition} "):
+        return f"Indicator {place.removeprefix(edition).strip()}"
+    return place.removeprefix(f"{edition}: ")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"

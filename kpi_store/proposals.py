@@ -80,9 +80,11 @@ class Proposal:
 
 
 class UnknownProposal(KpiError):
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int | str) -> None:
         super().__init__(f"There is no proposal {number}. 'kpi proposals' lists those that wait.")
 
+
+MOST = 2**31  # more proposals than a council makes; a number beyond fits no database
 
 Look = Callable[[str, tuple[Any, ...]], Sequence[Row]]
 
@@ -150,6 +152,8 @@ def proposal_of(store: Store, number: int) -> Proposal:
 
 def proposal_within(writer: Writer, number: int) -> Proposal:
     """The proposal *number* as it stands in a writing transaction; raises UnknownProposal."""
+    if number > MOST:
+        raise UnknownProposal(number)
 
     def look(statement: str, values: tuple[Any, ...]) -> Sequence[Row]:
         rows: Sequence[Row] = writer.run(statement, values).fetchall()

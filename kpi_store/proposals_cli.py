@@ -31,13 +31,14 @@ def submit(
 ) -> None:
     """Submit the figures typed into an index workbook, for somebody to accept."""
     from kpi_store import proposals_command as said
+    from kpi_store.proposal_words import preview_lines
     from kpi_store.proposing import Paper
 
     with opened(today) as (store, day):
         told: Any = {"edition": edition, "today": day, "now": datetime.now(UTC)}
         if preview:
             seen = said.preview_file(store, file, **told)
-            print_json(seen) if json else typer.echo("\n".join(said.preview_lines(seen)))
+            print_json(seen) if json else typer.echo("\n".join(preview_lines(seen)))
             return
         paper = Paper(source, dated, reason)
         done = said.submit_file(store, file, paper, by=by, leave_out=leave_out, **told)
@@ -90,11 +91,12 @@ def accept_proposal(
 ) -> None:
     """Accept a proposal: all its figures are recorded together, or none."""
     from kpi_store import proposals_command as said
+    from kpi_store.proposal_words import accepted_in_words
 
     with opened(today) as (store, day):
         told: Any = {"by": by, "comment": comment, "today": day, "now": datetime.now(UTC)}
         done = said.accept_here(store, number, **told)
-        print_json(done) if json else typer.echo(said.accepted_in_words(done))
+        print_json(done) if json else typer.echo(accepted_in_words(done))
 
 
 @proposals.command("reject")

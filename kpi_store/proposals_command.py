@@ -8,7 +8,8 @@ from typing import Any
 
 from kpi_store.config import settings
 from kpi_store.domain.period import said_date
-from kpi_store.previewing import Change, Left, Preview, Ratings, preview
+from kpi_store.previewing import Preview, preview
+from kpi_store.proposal_words import preview_lines
 from kpi_store.proposals import Proposal, State, proposal_of
 from kpi_store.proposing import Accepted, Paper, Submitted, accept, in_state, preview_of, submit
 from kpi_store.sheet_file import read_workbook
@@ -118,43 +119,6 @@ def list_in_words(found: tuple[Proposal, ...]) -> str:
     """Each proposal in a line."""
     lines = [f"{in_state(one)} {_count(one)}. Source: {one.submitted.source}." for one in found]
     return "\n".join(lines) or "No proposal waits."
-
-
-def accepted_in_words(done: Accepted) -> str:
-    """What was recorded, and whether an alert waits."""
-    count = len(done.recorded)
-    alerts = sum(1 for one in done.recorded if one.alert)
-    waits = f" {alerts} alert{'' if alerts == 1 else 's'} for Slack." if alerts else ""
-    return f"{in_state(done.proposal)} Recorded {count} figure{'' if count == 1 else 's'}.{waits}"
-
-
-def preview_lines(seen: Preview) -> list[str]:
-    """A preview, a line for each cell and each alert."""
-    lines = [_change(one) for one in seen.changes]
-    lines += [_refusal(one) for one in seen.refused]
-    if seen.unchanged:
-        cells = ", ".join(one.cell for one in seen.unchanged)
-        lines.append(f"Held already, left out: {cells}.")
-    lines += [f"Alert when accepted: {one.words} {one.told}" for one in seen.alerts]
-    return lines
-
-
-def _change(one: Change) -> str:
-    figure = f"{one.was or 'no figure'} -> {one.becomes}"
-    rating = f"{_ratings(one.before)} -> {_ratings(one.after)}"
-    where = f"{one.cell}: indicator {one.number} in {one.period_words}"
-    return f"{where}: {figure}. Rating: {rating}. {one.why}"
-
-
-def _ratings(one: Ratings) -> str:
-    if one.published:
-        return f"{one.published} (published)"
-    return f"{one.worked_out} (worked out)" if one.worked_out else "none"
-
-
-def _refusal(one: Left) -> str:
-    what = f" ({one.what})" if one.what else ""
-    return f"{one.cell}{what}: refused. {one.why}"
 
 
 def _count(one: Proposal) -> str:

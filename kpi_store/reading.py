@@ -7,6 +7,7 @@ the last one wins, whether the day asked for is today or long past.
 import json
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from kpi_store.database import Connection, Database
@@ -87,6 +88,12 @@ STATEMENTS = """
     where area = ? and kind = ? and known_from <= ? order by seq"""
 
 DECISION, RATING_CHANGE, NOT_REPORTED, FINDING = "decision", "rating change", "gap", "finding"
+
+
+@lru_cache(maxsize=4096)
+def _stated(what: Any, payload: str) -> Any:
+    """What a statement says: the same words always say the same."""
+    return loads(what, payload)
 
 
 def of_edition(code: str) -> str:
@@ -243,11 +250,12 @@ class Snapshot:
 
     def _statements(self, area: str, kind: str, what: type[T]) -> tuple[T, ...]:
         rows = self._run(STATEMENTS, (area, kind, self._known)).fetchall()
+        kept: Any = what  # mypy takes no type for a key
         valid = self._paper_versions().keys() | {
             (of_edition(head.code), head.version) for head in self.editions()
         }
         return tuple(
-            loads(what, payload)
+            _stated(kept, payload)
             for publication, version, payload in rows
             if (publication, version) in valid
         )

@@ -82,6 +82,19 @@ def addin(host: str, port: int, *, clock: Callable[[], date]) -> None:
         store.close()
 
 
+def doctor(host: str, port: int) -> bool:
+    """Say of each thing the add-in needs whether it is in order; returns whether all are."""
+    from excel_addin.doctor import Place, examine
+    from excel_addin.server import environment_here
+
+    faults = 0
+    for finding in examine(Place(settings(), environment_here(), host, port, _now())):
+        typer.echo(str(finding))
+        faults += not finding.fine
+    typer.echo(f"{faults} to put right." if faults else "All is in order.")
+    return faults == 0
+
+
 def certificate(names: Sequence[str], *, renew: bool) -> str:
     """Make or renew the add-in's certificate; returns what there is now and how to trust it."""
     from excel_addin.certificate import make, own_folder

@@ -18,6 +18,7 @@ from kpi_store.domain.area import Area
 from kpi_store.domain.errors import BadSpec
 from kpi_store.domain.indicator import Edition
 from kpi_store.domain.paper import Paper
+from kpi_store.layout_specs import Layout, LayoutsSpec
 from kpi_store.papers import Papers
 from kpi_store.publication_checks import publication_problems
 from kpi_store.publication_specs import PublicationSpec
@@ -92,10 +93,25 @@ def load(folder: Path) -> Specs:
     )
 
 
+def layout_of(folder: Path, edition: str) -> Layout | None:
+    """The layout of *edition* in the folder's layouts.json; None where it has none.
+
+    Raises BadSpec with every problem of the file.
+    """
+    file, problems = folder / "layouts.json", list[str]()
+    if not file.exists():
+        return None
+    layouts = _read(file, file.name, LayoutsSpec, problems)
+    if layouts is None:
+        raise BadSpec(problems)
+    return layouts.of(edition)
+
+
 def schemas() -> dict[str, str]:
     """The JSON schemas an editor completes and checks the spec files by, by their file name."""
     models: dict[str, type[Strict]] = {
         "indicators.schema.json": CatalogueSpec,
+        "layouts.schema.json": LayoutsSpec,
         "publication.schema.json": PublicationSpec,
     }
     return {

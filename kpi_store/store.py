@@ -1,6 +1,6 @@
 """Open the store: the one place where a database is opened and a transaction begins.
 
-Reads go through a Snapshot (reading.py), writes through a Writer (writing.py).
+Reads go through a Snapshot (reading.py, remembering.py), writes through a Writer (writing.py).
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from kpi_store import migrations
 from kpi_store.database import Database
 from kpi_store.held import EditionHead
 from kpi_store.reading import Reads, Snapshot
+from kpi_store.remembering import Remembering
 from kpi_store.writing import Writer
 
 SEEDED = "select digest from seeded order by seq desc limit 1"
@@ -44,7 +45,7 @@ class Store:
     def snapshot(self, as_of: date | None = None) -> Iterator[Snapshot]:
         """Everything as known on the day *as_of* (None: all that is held), at one moment."""
         with self.database.reading() as connection:
-            yield Snapshot(connection, self._reads, as_of)
+            yield Remembering(connection, self._reads, as_of)
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:

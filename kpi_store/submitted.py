@@ -13,15 +13,19 @@ from decimal import Decimal
 from kpi_store.answering import clock_of, edition_code
 from kpi_store.disclosed import seen_by
 from kpi_store.domain.audience import Audience
-from kpi_store.domain.errors import KpiError, UnknownIndicator, UnknownPeriod, quoted
+from kpi_store.domain.errors import (
+    KpiError,
+    UnknownEdition,
+    UnknownIndicator,
+    UnknownPeriod,
+    quoted,
+)
 from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.observation import Observation
 from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import read_period
 from kpi_store.domain.saying import find_row
 from kpi_store.domain.sheet import (
-    NAME_HEADING,
-    NUMBER_HEADING,
     Sheet,
     SheetCell,
     SheetRow,
@@ -29,10 +33,12 @@ from kpi_store.domain.sheet import (
     rows_of,
     title_of,
 )
+from kpi_store.layout_specs import Shows
 from kpi_store.store import Snapshot, Store
-from kpi_store.workbook import Cell, index_of
+from kpi_store.workbook import Index, index_of
+from kpi_store.workbook_cells import Cell
 
-RATING_HEADING, NOTES_HEADING = "BRAG rating", "Notes"
+NAMING = (Shows.NUMBER, Shows.NAME)
 READERS = (Audience.KEEPERS, Audience.COUNCIL, Audience.PUBLIC)  # for whom an index is written
 
 Beside = Mapping[tuple[str, str], tuple[Cell, ...]]  # what (key, heading) may show
@@ -58,17 +64,30 @@ def read_sheet(
 ) -> tuple[Edition, tuple[Typed, ...]]:
     """The edition whose index *sheet* is, and the cells of it that somebody typed into.
 
-    Raises UnknownEdition where neither *edition* nor the sheet's title names one, and KpiError
-    where the sheet is no index.
+    Raises UnknownEdition where *edition* names none, and KpiError where the sheet is no index.
     """
-    rows = rows_of(sheet)
-    code = edition_code(store, edition or title_of(sheet), today)
+    code = edition_code(store, edition, today) if edition else _titled(store, sheet, today)
     beside = _beside(store, code, today)
     with store.snapshot(today) as snapshot:
         held = snapshot.edition(code)
-        reader = _Reader(snapshot, held, _columns(snapshot, held), beside)
+        index = index_of(snapshot, held, today=today)
+        rows = rows_of(sheet, *(index.head(one) for one in NAMING))
+        live = any(cell.is_left_alone for row in rows for cell in row.cells)
+        reader = _Reader(snapshot, held, _columns(index), beside, live)
         found = [typed for row in rows for typed in reader.row(row, today)]
     return held, tuple(_twice(found))
+
+
+def _titled(store: Store, sheet: Sheet, today: date) -> str:
+    """The code of the edition whose title *sheet* begins with."""
+    title = title_of(sheet)
+    try:
+        return edition_code(store, title, today)
+    except UnknownEdition as fault:
+        raise KpiError(
+            f"The sheet {quoted(sheet.name)} begins with {quoted(title)}, which is no index's "
+            "title. Go to the index that 'kpi index' wrote, and leave its title as it was."
+        ) from fault
 
 
 @dataclass(frozen=True)
@@ -77,21 +96,32 @@ class _Reader:
     held: Edition
     columns: Mapping[str, Period]
     beside: Beside
+    live: bool  # a file of values has no formulas: what it was written with was not typed
 
     def row(self, row: SheetRow, today: date) -> Iterator[Typed]:
         """Every cell of *row* that somebody typed into, in their order."""
         listing = self._listing(row)
         series = self.snapshot.series(self.held.area, listing.key) if listing else ()
         for cell in row.cells:
-            if cell.is_left_alone or cell.heading in (NUMBER_HEADING, NAME_HEADING):
+            if cell.is_left_alone:
                 continue
             period = self._period(cell.heading, today)
+            if (period is None or not self.live) and self._is_shown(cell, listing):
+                continue
             if period is None:
                 yield from self._not_a_figure(cell, listing)
             elif cell.is_empty:
                 yield from self._emptied(cell, listing, find_row(series, period, self.held))
             else:
                 yield self._figure(cell, row, listing, period, series)
+
+    def _shown(self, cell: SheetCell, listing: Listing | None) -> tuple[Cell, ...]:
+        """What the index shows in this cell, to each of those it may be written for."""
+        return self.beside.get((listing.key, cell.heading), ()) if listing else ()
+
+    def _is_shown(self, cell: SheetCell, listing: Listing | None) -> bool:
+        """Whether the cell holds what an index has there."""
+        return any(_shows(one, cell) for one in self._shown(cell, listing))
 
     def _listing(self, row: SheetRow) -> Listing | None:
         named = self.held.numbered(row.number)
@@ -147,8 +177,8 @@ class _Reader:
             yield Typed(cell.address, "", listing, held.period, why=why)
 
     def _not_a_figure(self, cell: SheetCell, listing: Listing | None) -> Iterator[Typed]:
-        shown = self.beside.get((listing.key, cell.heading), ()) if listing else ()
-        if listing is None or not shown or any(_shows(one, cell) for one in shown):
+        shown = self._shown(cell, listing)
+        if not shown:
             return
         was = f"it reads {quoted(str(shown[0].shown))}" if shown[0].shown else "it is empty"
         why = (
@@ -158,24 +188,22 @@ class _Reader:
         yield Typed(cell.address, cell.text, listing, None, why=why)
 
 
-def _columns(snapshot: Snapshot, held: Edition) -> dict[str, Period]:
-    index = index_of(snapshot, held)
-    return dict(zip(index.period_headers, index.periods, strict=True))
+def _columns(index: Index) -> dict[str, Period]:
+    return {one.head: Period.of(one.of) for one in index.columns if one.shows is Shows.PERIOD}
 
 
 def _beside(store: Store, code: str, today: date) -> Beside:
-    """What each cell that is no figure of a period may show, to whomever the index was written."""
+    """What each cell may show, to whomever the index was written."""
     found: dict[tuple[str, str], tuple[Cell, ...]] = {}
     for audience in READERS:
         with seen_by(audience, store, today) as snapshot:
             held = snapshot.edition(code)
-            index = index_of(snapshot, held)
+            index = index_of(snapshot, held, today=today)
         for listing, row in zip(held, index.rows, strict=True):
-            cells = dict(zip(index.headers, row.cells, strict=True))
-            cells |= {RATING_HEADING: row.rating, NOTES_HEADING: Cell(row.notes)}
-            for heading, cell in cells.items():
-                key = (listing.key, heading)
-                found[key] = (*found.get(key, ()), cell)
+            for column, cell in zip(index.columns, row.cells, strict=True):
+                if column.shows not in NAMING:
+                    key = (listing.key, column.head)
+                    found[key] = (*found.get(key, ()), cell)
     return found
 
 

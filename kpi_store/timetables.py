@@ -78,6 +78,26 @@ def panels(store: Store) -> list[date]:
     return [dialect.read_day(row[0]) for row in rows]
 
 
+@dataclass(frozen=True)
+class LastPanel:
+    """The day of the last panel, and how that is known."""
+
+    day: date
+    why: str
+
+
+def last_panel(store: Store, edition: str, today: date) -> LastPanel | None:
+    """The last panel in the diary by *today*; else the day of the edition's newest paper."""
+    met = [day for day in panels(store) if day <= today]
+    if met:
+        return LastPanel(met[-1], "The last panel in the diary.")
+    with store.snapshot(today) as snapshot:
+        papers = [one.date for one in snapshot.publications() if one.edition == edition]
+    days = [day for day in papers if day]
+    why = "No panel stands in the diary: the day is that of the newest paper."
+    return LastPanel(max(days), why) if days else None
+
+
 def set_panel(store: Store, day: date, *, meets: bool, by: str, now: datetime) -> None:
     """Keep that the panel meets on *day*, or that it does not."""
     with store.writing() as writer:

@@ -1,267 +1,301 @@
 """Write the laid-out index as an Excel workbook: sheets, formulas, colours, print set-up.
 
-A period's cell is the worksheet function itself, in the form in which Excel keeps a custom
-function in a file, with what it answered as the kept result: the file shows its figures without
-the add-in, and asks again where the add-in is. Text is always written as text.
+A live cell is the worksheet function itself, in the form in which Excel keeps a custom function
+in a file, with what it answered as the kept result: the file shows its figures without the
+add-in, and asks again where the add-in is. One named cell says as of which day they all answer.
 """
 
 import io
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import groupby
 
 import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
-from kpi_store.domain.period import PeriodKind
-from kpi_store.domain.period_words import BASELINE
+from kpi_store.domain.period import said_date
 from kpi_store.domain.scheme import Scheme
-from kpi_store.workbook import Cell, Index, IndexRow
+from kpi_store.layout_specs import Shows
+from kpi_store.workbook import Index, IndexRow
+from kpi_store.workbook_cells import Cell, Question
+from kpi_store.workbook_formats import (
+    BANDS,
+    FONT,
+    HEAD,
+    LINE,
+    RULE,
+    Formats,
+    footer,
+    height,
+    legible,
+    quoted,
+    write_text,
+)
+from kpi_store.workbook_tables import A4, Table, write_table
 
-INDEX, DATA = "Performance Index", "Trend data"
-A3, A4 = 8, 9
-WIDTHS = (5, 46, 11, 13)  # No., name, frequency, target; figures, ratings and periods are FIGURE
-FIGURE, RATING, PERIOD, TREND, NOTES = 13, 13, 9, 14, 34
-LINE = 12.75  # points
+DATA = "Trend data"  # the hidden sheet that the small charts are drawn from
+A3 = 8
 CALCULATED_BY = 191029  # today's Excel: of an older one's file it would work out every cell anew
-UNSAFE = ("=", "+", "-", "@", "\t", "\r")  # text that begins so is taken for a formula when edited
-PAINT = {"bg_color": "#d9e2ec", "border": 1, "border_color": "#9aa5b1"}
+LEFT = (Shows.NAME, Shows.RATIONALE, Shows.COMMENTS, Shows.NOTES)  # words; the rest is centred
+BOLD = 1.0  # letters of bold print in the width of a digit
+FIRST = 2  # the row in which the named cells and the key of colours begin
+DAY = "d mmm yyyy"
+AS_OF, EDITION, REFRESHED, STORE = "KPI_AS_OF", "KPI_EDITION", "KPI_REFRESHED", "KPI_STORE"
+CORRECTED = "#fff4c2"
 
 
 @dataclass(frozen=True)
-class Table:
-    """A plain sheet: its name, its headers with their widths, and its rows of text."""
+class Live:
+    """What the workbook's formulas ask by, as written into its named cells."""
 
-    name: str
-    heading: str
-    headers: tuple[tuple[str, int], ...]
-    rows: tuple[tuple[str, ...], ...]
+    as_of: date | None
+    edition: str
+    refreshed: date
+    store: str  # the version of the store that answered
 
+    def formula(self, indicator: str, question: Question, otherwise: str) -> str:
+        """`=IFNA(KPI(A7,"May 2019",,KPI_AS_OF,KPI_EDITION),"")` as Excel keeps it in a file.
 
-@dataclass(frozen=True)
-class Asked:
-    """What a cell's formula asks beyond indicator and period; '' for what it leaves open."""
-
-    as_of: str = ""
-    edition: str = ""
-
-    def formula(self, number: str, period: str, otherwise: str) -> str:
-        """`=IFNA(KPI(A7,"May 2019"),"")` as Excel keeps it in a file."""
-        given = [number, quoted(period)]
-        if self.as_of or self.edition:
-            given += ["", quoted(self.as_of) if self.as_of else ""]
-        if self.edition:
-            given.append(quoted(self.edition))
-        return f"=_xlfn.IFNA(_xldudf_KPI({','.join(given)}),{quoted(otherwise)})"
-
-
-def quoted(words: str) -> str:
-    doubled = words.replace('"', '""')
-    return f'"{doubled}"'
+        A paper's word for a figure that is not held was read as of the day written in this file,
+        and is shown only as of that day.
+        """
+        given = [quoted(one) if one else "" for one in (question.period, question.field)]
+        asks = f"_xldudf_KPI({','.join([indicator, *given, AS_OF, EDITION])})"
+        day = self.as_of
+        same = f"DATE({day.year},{day.month},{day.day})" if day else '""'
+        word = f'IF({AS_OF}={same},{quoted(otherwise)},"")' if otherwise else '""'
+        return f"=_xlfn.IFNA({asks},{word})"
 
 
 def workbook_bytes(
     index: Index,
-    lines: Sequence[str],
+    notes: Sequence[str],
     scheme: Scheme,
     tables: Sequence[Table],
     *,
-    asked: Asked,
+    live: Live | None,
+    known: date,
     today: date,
 ) -> bytes:
-    """Return the file: the index under its title and *lines*, then a sheet for each table."""
+    """Return the file: the index with *notes* below it, then a sheet for each table.
+
+    Without *live* its figures are values, as known on the day *known*.
+    """
     file = io.BytesIO()
-    options = {f"strings_to_{what}": False for what in ("formulas", "urls", "numbers")}
-    book = xlsxwriter.Workbook(file, {"in_memory": True, **options})
+    options: dict[str, object] = {f"strings_to_{one}": False for one in ("formulas", "urls")}
+    options["default_format_properties"] = {"font_name": FONT, "font_size": 10}
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_numbers": False, **options})
     book.set_calc_mode("auto", CALCULATED_BY)
     book.calc_on_load = False  # nor may it be asked to: without the add-in each cell is #NAME?
-    made = datetime.combine(today, time())
-    book.set_properties({"title": index.title, "created": made})
+    book.set_properties({"title": index.title, "created": datetime.combine(today, time())})
+    written = f"Written {said_date(today)}"
     formats = Formats(book)
-    IndexSheet(book, formats, index, asked).write(lines, scheme)
+    IndexSheet(book, formats, index, live).write(notes, scheme, known=known, written=written)
     for table in tables:
-        _write_table(book.add_worksheet(table.name), formats, table)
+        write_table(book.add_worksheet(table.name), formats, table, written)
     book.close()
     return file.getvalue()
 
 
-class Formats:
-    """The formats of one workbook, each made once."""
-
-    def __init__(self, book: Workbook) -> None:
-        self._book = book
-        self._made: dict[tuple[tuple[str, object], ...], Format] = {}
-
-    def of(self, **given: object) -> Format:
-        key = tuple(sorted(given.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format({"valign": "top", "font_size": 9, **given})
-        return self._made[key]
-
-
-def write_text(
-    sheet: Worksheet, formats: Formats, row: int, column: int, words: str, **given: object
-) -> None:
-    """Write *words* as text whatever they begin with; nothing leaves the cell empty."""
-    if words.startswith(UNSAFE):
-        given["quote_prefix"] = True
-    if words:
-        sheet.write_string(row, column, words, formats.of(**given))
-    else:
-        sheet.write_blank(row, column, None, formats.of(**given))
-
-
 class IndexSheet:
-    """The sheet "Performance Index", and the hidden one its small charts are drawn from."""
+    """The sheet of the index, and the hidden one its small charts are drawn from."""
 
-    def __init__(self, book: Workbook, formats: Formats, index: Index, asked: Asked) -> None:
-        self._sheet = book.add_worksheet(INDEX)
-        self._data = book.add_worksheet(DATA) if index.periods else None
+    def __init__(self, book: Workbook, formats: Formats, index: Index, live: Live | None) -> None:
+        self._book = book
+        self._sheet = book.add_worksheet(index.sheet)
+        self._trend = index.place(Shows.TREND)
+        self._data = book.add_worksheet(DATA) if self._trend is not None else None
         self._formats = formats
         self._index = index
-        self._asked = asked
-        self._rating = len(index.headers)
-        self._first = self._rating + 1  # the first period's column
-        self._trend = self._first + len(index.periods)
-        self._notes = self._trend + bool(index.periods)
+        self._live = live
+        self._last = len(index.columns) - 1
 
-    def write(self, lines: Sequence[str], scheme: Scheme) -> None:
-        sheet, formats = self._sheet, self._formats
-        write_text(sheet, formats, 0, 0, self._index.title, bold=True, font_size=16)
-        for number, line in enumerate(lines, start=1):
-            write_text(sheet, formats, number, 0, line)
-        top = len(lines) + 2
-        self._header(top)
-        row, section = top + 1, ""
+    def write(self, notes: Sequence[str], scheme: Scheme, *, known: date, written: str) -> None:
+        sheet, formats, rating = self._sheet, self._formats, self._index.place(Shows.RATING)
+        grades = scheme.grades if rating is not None else ()
+        panel = f"{self._index.panel}. " if self._index.panel else ""
+        source = f"{panel}Source: {'; '.join(self._index.sources)}"
+        size = 13 if self._index.upright else 16
+        write_text(sheet, formats, 0, 0, self._index.title, bold=True, font_size=size)
+        write_text(sheet, formats, 1, 0, source, italic=True)
+        sheet.set_row(0, 24)
+        lines = self._named(self._live) if self._live else self._known(known)
+        top = self._header(FIRST + max(lines, len(grades)))
+        row, above = top + 1, ("", "", "")
         for one in self._index.rows:
-            if one.section and one.section != section:
-                section = one.section
-                look = formats.of(bold=True, **PAINT)
-                sheet.merge_range(row, 0, row, self._notes, "", look)
-                write_text(sheet, formats, row, 0, section, bold=True, **PAINT)
-                row += 1
+            row = self._headings(row, one, above)
+            above = one.headings  # type: ignore[assignment]
             self._row(row, one)
             row += 1
-        for grade in scheme.grades:
-            look = {"bg_color": grade.colour, "font_color": _legible(grade.colour), "bold": True}
-            rule = {"type": "cell", "criteria": "==", "value": quoted(grade.label)}
-            rule["format"] = formats.of(**look)
-            sheet.conditional_format(top + 1, self._rating, row - 1, self._rating, rule)
-        self._set_up(top, row - 1)
+        if rating is not None:
+            self._key(scheme, rating, top + 1, row - 1)
+        for place, line in enumerate(notes, start=row + 1):
+            write_text(sheet, formats, place, 0, line, italic=True)
+        self._set_up(top, row + len(notes), footer((self._index.title, source), written))
 
-    def _header(self, top: int) -> None:
-        trend = ("Trend",) if self._index.periods else ()
-        heads = (*self._index.headers, "BRAG rating", *self._index.period_headers, *trend, "Notes")
-        for column, head in enumerate(heads):
-            look = {"bold": True, "text_wrap": True, **PAINT}
-            write_text(self._sheet, self._formats, top, column, head, **look)
-        widths = (*WIDTHS, *(FIGURE,) * (self._rating - len(WIDTHS)), RATING)
-        widths = (*widths, *(PERIOD,) * len(self._index.periods), *(TREND for _ in trend), NOTES)
-        for column, width in enumerate(widths):
-            self._sheet.set_column(column, column, width)
-        self._sheet.set_row(top, 3 * LINE)
+    def _known(self, known: date) -> int:
+        """Say the day of knowledge; returns how many lines that takes."""
+        words = f"As known on {said_date(known)}"
+        write_text(self._sheet, self._formats, FIRST, 0, words, bold=True)
+        return 1
+
+    def _named(self, live: Live) -> int:
+        """Write the named cells, each with its label; returns how many lines they take."""
+        named: tuple[tuple[str, str, date | str | None], ...] = (
+            (AS_OF, "As of (type a day; empty means now)", live.as_of),
+            (REFRESHED, "Figures last refreshed", live.refreshed),
+            (STORE, "From the store at version", live.store),
+            (EDITION, "Edition", live.edition),
+        )
+        for row, (name, label, value) in enumerate(named, start=FIRST):
+            write_text(self._sheet, self._formats, row, 1, label, align="right", indent=1)
+            look = {"num_format": DAY, "align": "left", "bold": True, "indent": 1}
+            if name == AS_OF:
+                look |= {"bg_color": "#fffbe6", **RULE}
+            if isinstance(value, date):
+                self._sheet.write_datetime(
+                    row, 2, datetime.combine(value, time()), self._formats.of(**look)
+                )
+            else:
+                write_text(self._sheet, self._formats, row, 2, value or "", **look)
+            self._book.define_name(name, f"='{self._index.sheet}'!{xl_range_abs(row, 2, row, 2)}")
+        allowed = {"validate": "date", "criteria": ">=", "value": date(2000, 1, 1)}
+        allowed |= {
+            "input_title": "As of",
+            "input_message": "Type a day and every figure is as it was known then.",
+            "error_title": "As of",
+            "error_message": "Type a day, such as 26/06/2019, or empty the cell.",
+        }
+        self._sheet.data_validation(FIRST, 2, FIRST, 2, allowed)
+        return len(named)
+
+    def _key(self, scheme: Scheme, rating: int, first: int, last: int) -> None:
+        """Colour the ratings, and above them say what each colour means and how many have it."""
+        where = xl_range_abs(first, rating, last, rating)
+        shown = [str(one.cells[rating].shown) for one in self._index.rows]
+        for row, grade in enumerate(scheme.grades, start=FIRST):
+            look = {"bg_color": grade.colour, "font_color": legible(grade.colour), "bold": True}
+            rule = {"type": "cell", "criteria": "==", "value": quoted(grade.label)}
+            rule["format"] = self._formats.of(**look)
+            self._sheet.conditional_format(first, rating, last, rating, rule)
+            painted = {**look, "align": "center", "text_wrap": True, **RULE}
+            write_text(self._sheet, self._formats, row, rating, grade.label, **painted)
+            count = f"=COUNTIF({where},{quoted(grade.label)})"
+            format_ = self._formats.of(bold=True, align="right", indent=1)
+            self._sheet.write_formula(row, rating - 1, count, format_, shown.count(grade.label))
+            meaning = f"{grade.meaning[:1].upper()}{grade.meaning[1:]}"
+            write_text(self._sheet, self._formats, row, rating + 1, meaning, indent=1)
+            width = self._index.columns[rating].width
+            self._sheet.set_row(row, height([(grade.label, width)], letters=BOLD))
+
+    def _header(self, top: int) -> int:
+        """Write the headings of the columns from row *top* on; returns the row of the last."""
+        columns, centred = self._index.columns, {**HEAD, "align": "center"}
+        if any(one.group for one in columns):
+            place = 0
+            for group, those in groupby(columns, key=lambda one: one.group):
+                end = place + len(list(those)) - 1
+                if group and end > place:
+                    self._sheet.merge_range(top, place, top, end, "", self._formats.of(**centred))
+                for column in range(place, end + 1):
+                    words = group if column == place else ""
+                    if not group or column == place:
+                        write_text(self._sheet, self._formats, top, column, words, **centred)
+                place = end + 1
+            top += 1
+        for place, one in enumerate(columns):
+            look = {**HEAD, "indent": 1} if one.shows in LEFT else centred
+            write_text(self._sheet, self._formats, top, place, one.head, **look)
+            self._sheet.set_column(place, place, one.width)
+            self._comment(top, place, one.note)
+        heads = [(one.head, one.width) for one in columns]
+        self._sheet.set_row(top, height(heads, letters=BOLD))
+        return top
+
+    def _headings(self, row: int, one: IndexRow, above: Sequence[str]) -> int:
+        """Write the headings that begin with this indicator; returns the next row."""
+        new = False
+        for look, words, before in zip(BANDS, one.headings, above, strict=True):
+            new = new or words != before
+            if words and new:
+                self._sheet.merge_range(row, 0, row, self._last, "", self._formats.of(**look))
+                write_text(self._sheet, self._formats, row, 0, words, **look)
+                self._sheet.set_row(row, LINE + 5)
+                row += 1
+        return row
 
     def _row(self, row: int, one: IndexRow) -> None:
-        for column, cell in enumerate(one.cells):
-            self._cell(row, column, cell)
-        self._cell(row, self._rating, one.rating)
-        for column, (period, cell) in enumerate(
-            zip(self._index.periods, one.periods, strict=True), start=self._first
-        ):
-            asked = BASELINE if period.kind is PeriodKind.BASELINE else period.words()
-            self._period(row, column, asked, cell)
-        write_text(self._sheet, self._formats, row, self._notes, one.notes, text_wrap=True)
-        if self._data:
-            last = xl_rowcol_to_cell(row, self._trend - 1)
-            span = f"'{DATA}'!{xl_rowcol_to_cell(row, self._first)}:{last}"
-            drawn = {"range": span, "markers": True, "show_hidden": True, "empty_cells": "gaps"}
+        columns = self._index.columns
+        for place, (column, cell) in enumerate(zip(columns, one.cells, strict=True)):
+            look: dict[str, object] = {"text_wrap": True, **RULE}
+            look |= {"indent": 1} if column.shows in LEFT else {"align": "center"}
+            if column.shows is Shows.ARROW:
+                look["bold"] = True
+            if cell.worked_out:
+                look["italic"] = True
+            if cell.corrected:
+                look["bg_color"] = CORRECTED
+            if isinstance(cell.shown, Decimal) or cell.asks:
+                look["num_format"] = cell.number_format
+            self._cell(row, place, one, cell, look)
+            self._comment(row, place, cell.comment)
+        if self._trend is not None:
+            periods = self._index.periods()
+            first, last = (xl_rowcol_to_cell(row, one) for one in (periods[0], periods[-1]))
+            drawn = {"range": f"'{DATA}'!{first}:{last}", "markers": True, "show_hidden": True}
+            drawn |= {"empty_cells": "gaps", "series_color": "#1f3a5f"}
             self._sheet.add_sparkline(row, self._trend, drawn)
-        texts = [(str(cell.shown), _width(place)) for place, cell in enumerate(one.cells)]
-        texts += [(str(cell.shown), PERIOD) for cell in one.periods]
-        texts += [(str(one.rating.shown), RATING), (one.notes, NOTES)]
-        tall = max(math.ceil(len(words) * 1.1 / width) for words, width in texts)
-        self._sheet.set_row(row, LINE * max(1, tall) + 2)
+        self._sheet.set_row(row, height(self._texts(one)))
 
-    def _cell(self, row: int, column: int, cell: Cell) -> None:
-        look: dict[str, object] = {"text_wrap": True}
-        if cell.worked_out:
-            look["italic"] = True
-        if isinstance(cell.shown, Decimal):
-            look["num_format"] = cell.number_format
-            self._sheet.write_number(row, column, float(cell.shown), self._formats.of(**look))
-        else:
-            write_text(self._sheet, self._formats, row, column, cell.shown, **look)
-        self._comment(row, column, cell)
+    def _texts(self, one: IndexRow) -> Iterator[tuple[str, float]]:
+        """What is written in the row, with the width it has."""
+        for column, cell in zip(self._index.columns, one.cells, strict=True):
+            yield str(cell.shown), column.width - (1.5 if column.shows in LEFT else 0)
 
-    def _period(self, row: int, column: int, period: str, cell: Cell) -> None:
-        """The formula of one period, with its result kept; the small chart's number beside it."""
-        look: dict[str, object] = {"num_format": cell.number_format, "align": "right"}
-        look["text_wrap"] = True
-        if cell.corrected:
-            look["bg_color"] = "#fff4c2"
+    def _cell(
+        self, row: int, place: int, one: IndexRow, cell: Cell, look: dict[str, object]
+    ) -> None:
+        """Write a cell: live where it can be, with its result kept; the chart's number beside."""
         number = isinstance(cell.shown, Decimal)
         shown = float(cell.shown) if isinstance(cell.shown, Decimal) else cell.shown
-        otherwise = "" if number else str(shown)
-        asks = self._asked.formula(f"$A{row + 1}", period, otherwise)
-        paint = self._formats.of(**look)
-        self._sheet.write_dynamic_array_formula(row, column, row, column, asks, paint, shown)
-        if self._data:
-            here = f"'{INDEX}'!{xl_rowcol_to_cell(row, column)}"
+        if cell.asks and self._live:
+            indicator = quoted(one.asked) if one.asked else f"$A{row + 1}"
+            held = number or cell.asks.field
+            asks = self._live.formula(indicator, cell.asks, "" if held else str(shown))
+            paint = self._formats.of(**look)
+            self._sheet.write_dynamic_array_formula(row, place, row, place, asks, paint, shown)
+        elif number:
+            self._sheet.write_number(row, place, shown, self._formats.of(**look))
+        else:
+            write_text(self._sheet, self._formats, row, place, str(shown), **look)
+        if self._data and place in self._index.periods():
+            here = f"'{self._index.sheet}'!{xl_rowcol_to_cell(row, place)}"
             drawn = f"=IF(ISNUMBER({here}),{here},NA())"
-            self._data.write_formula(row, column, drawn, None, shown if number else "#N/A")
-        self._comment(row, column, cell)
+            self._data.write_formula(row, place, drawn, None, shown if number else "#N/A")
 
-    def _comment(self, row: int, column: int, cell: Cell) -> None:
-        if cell.comment:
-            high = 18 * (2 + sum(1 + len(one) // 48 for one in cell.comment.splitlines()))
+    def _comment(self, row: int, column: int, words: str) -> None:
+        if words:
+            high = 18 * (2 + sum(1 + len(one) // 48 for one in words.splitlines()))
             size = {"x_scale": 2.4, "height": high, "author": "kpi index"}
-            self._sheet.write_comment(row, column, cell.comment, size)
+            self._sheet.write_comment(row, column, words, size)
 
-    def _set_up(self, top: int, last: int) -> None:
-        self._sheet.freeze_panes(top + 1, 2)
-        self._sheet.set_landscape()
-        self._sheet.set_paper(A3)
-        self._sheet.fit_to_pages(1, 0)
-        self._sheet.repeat_rows(top)
-        self._sheet.print_area(0, 0, last, self._notes)
-        self._sheet.set_margins(0.4, 0.4, 0.5, 0.6)
-        self._sheet.set_footer("&L&F&RPage &P of &N")
+    def _set_up(self, top: int, last: int, foot: str) -> None:
+        sheet = self._sheet
+        first = top - any(one.group for one in self._index.columns)
+        sheet.freeze_panes(top + 1, 2)
+        if self._index.upright:
+            sheet.set_portrait()
+        else:
+            sheet.set_landscape()
+        sheet.set_paper(A4 if self._index.upright else A3)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(first, top)
+        sheet.print_area(0, 0, last, self._last)
+        sheet.set_margins(0.4, 0.4, 0.5, 0.6)
+        sheet.center_horizontally()
+        sheet.set_footer(foot)
         if self._data:
             self._data.hide()
-
-
-def _legible(ground: str) -> str:
-    """Black or white, whichever is easier to read on the colour *ground*.
-
-    >>> _legible("#f9a825"), _legible("#c62828")
-    ('#000000', '#ffffff')
-    """
-    red, green, blue = (int(ground[place : place + 2], 16) for place in (1, 3, 5))
-    return "#000000" if 299 * red + 587 * green + 114 * blue > 140_000 else "#ffffff"
-
-
-def _width(column: int) -> int:
-    return WIDTHS[column] if column < len(WIDTHS) else FIGURE
-
-
-def _write_table(sheet: Worksheet, formats: Formats, table: Table) -> None:
-    write_text(sheet, formats, 0, 0, table.heading, bold=True, font_size=12)
-    for column, (head, width) in enumerate(table.headers):
-        write_text(sheet, formats, 2, column, head, bold=True, **PAINT)
-        sheet.set_column(column, column, width)
-    for place, line in enumerate(table.rows, start=3):
-        for column, words in enumerate(line):
-            write_text(sheet, formats, place, column, words, text_wrap=True)
-        widths = [width for _, width in table.headers]
-        wide = [math.ceil(len(a) * 1.1 / b) for a, b in zip(line, widths, strict=True)]
-        sheet.set_row(place, LINE * max(1, *wide) + 2)
-    sheet.freeze_panes(3, 0)
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(2)

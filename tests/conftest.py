@@ -15,11 +15,14 @@ import psycopg
 import pytest
 
 from kpi_store.config import specs_folder
+from kpi_store.domain.audience import Audience
+from kpi_store.index_command import write_index
 from kpi_store.seeding import seed
 from kpi_store.spec_files import Specs, load
 from kpi_store.store import Store
 
 TODAY = date(2026, 11, 22)
+PANEL = date(2019, 11, 6)  # the day of the newest paper
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 # What only a power cut would need is not waited for: the server is deleted at the end.
@@ -130,6 +133,25 @@ def seeded_url(
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.close()
     return url
+
+
+@pytest.fixture(scope="session")
+def index_file(
+    new_database: NewDatabase, seeded_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Path]]:
+    """The workbook of an edition, as `kpi index` writes it on the day of the newest paper."""
+    folder = tmp_path_factory.mktemp("index")
+    store = Store.open(new_database(seeded_url))
+
+    def written(edition: str) -> Path:
+        file = folder / f"{edition}.xlsx"
+        if not file.exists():
+            told = {"edition": edition, "as_of": None, "today": PANEL}
+            write_index(store, file, audience=Audience.COUNCIL, **told)
+        return file
+
+    yield written
+    store.close()
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from kpi_store.domain.errors import KpiError
 from kpi_store.following import in_words
 from kpi_store.proposals import proposals
 from kpi_store.subscriptions import Follows, Wanted, of_channel, unfollow
-from kpi_store.timetables import panels
+from kpi_store.timetables import last_panel
 
 log = logging.getLogger(__name__)
 
@@ -99,10 +99,6 @@ def view_for(desk: Desk, user: str, *, page: int) -> Block:
 
 def last_meeting(desk: Desk, today: date) -> date | None:
     """The day of the last panel in the diary; else that of the newest paper."""
-    met = [day for day in panels(desk.store) if day <= today]
-    if met:
-        return met[-1]
     with desk.store.snapshot(today) as snapshot:
-        code = snapshot.default_edition()
-        days = [one.date for one in snapshot.publications() if one.date and one.edition == code]
-    return max(days, default=None)
+        last = last_panel(desk.store, snapshot.default_edition(), today)
+    return last.day if last else None

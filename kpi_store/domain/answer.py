@@ -217,3 +217,8 @@ class Answer:
     changes: tuple[ChangeSaid, ...] = ()
     refusal: str = ""
     heading: str = ""  # a list's title
+
+    @property
+    def counting(self) -> RatingSaid | None:
+        """The rating that counts, as the bot says it: a newer one than the figure's, if any."""
+        return self.latest_rating or self.rating

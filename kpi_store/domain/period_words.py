@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from kpi_store.domain.errors import UnknownPeriod
 from kpi_store.domain.period import MONTHS, Period, PeriodKind, financial_year
@@ -90,6 +91,7 @@ def find_periods(words: str, clock: Clock) -> tuple[Found, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
+@lru_cache(maxsize=4096)
 def read_period(words: str, clock: Clock) -> Period | str:
     """Return the one period that *words* name, or 'latest' or 'baseline'; UnknownPeriod if none.
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
-from kpi_store.domain.answer import Said, Subject, TrendSaid
+from kpi_store.domain.answer import RatingSaid, Said, Subject, TrendSaid
 from kpi_store.domain.indicator import Basis, Edition, Listing, adds_up, comparable_kind
 from kpi_store.domain.lineage import Degree
 from kpi_store.domain.observation import Observation, Status
@@ -14,6 +15,8 @@ from kpi_store.domain.quantity import Unit, plain, say, say_gap
 from kpi_store.domain.target import TargetKind
 from kpi_store.domain.trend import trend
 
+NO_GRADE = "no grade for it"  # the scheme has no word for what its rule finds
+UNRATED = frozenset({"no data", "not yet due", ""})  # rating states that mean: no figure to rate
 WORTH_A_REMARK = (
     Degree.MERGED,
     Degree.SPLIT,
@@ -151,6 +154,7 @@ def distance(value: Decimal | None, listing: Listing) -> str:
     return f"The figure is {say_gap(abs(gap), listing.unit.value)} {side} it."
 
 
+@lru_cache(maxsize=4096)
 def remarks(held: Edition, listing: Listing) -> tuple[str, ...]:
     """What a reader must know of the measure's past and future: merged, split, redefined."""
     told = []
@@ -160,6 +164,18 @@ def remarks(held: Edition, listing: Listing) -> tuple[str, ...]:
             why = link.why.rstrip(".")
             told.append(f"{why[:1].upper()}{why[1:]}.")
     return tuple(told)
+
+
+def rating_word(rating: RatingSaid | None) -> str:
+    """A rating in a word or two: its grade, else why there is none; '' for no figure to rate."""
+    if rating is None:
+        return ""
+    if rating.effective:
+        return rating.effective
+    if rating.state in UNRATED:
+        return ""
+    state = "not rated" if rating.state == NO_GRADE else rating.state
+    return state[:1].upper() + state[1:]
 
 
 def trend_said(series: Sequence[Observation], listing: Listing) -> TrendSaid:

@@ -14,7 +14,6 @@ from kpi_store.domain.quantity import Unit
 
 Held = str | int | float | bool | None  # what one cell holds
 
-NUMBER_HEADING, NAME_HEADING = "No.", "Performance Indicator"
 LIVE = re.compile(r"(?<![\w.])(?:_xldudf_)?KPI[A-Z]*\s*\(", re.IGNORECASE)
 ERROR = re.compile(r"#[A-Z/0]+[!?]?")  # '#N/A', '#VALUE!': shown by Excel, typed by nobody
 LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')  # of a number format: text, colour, padding
@@ -77,16 +76,16 @@ class SheetRow:
     cells: tuple[SheetCell, ...]
 
 
-def rows_of(sheet: Sheet) -> tuple[SheetRow, ...]:
-    """The rows of *sheet* that stand under its headings; KpiError where it has none."""
-    top = next((at for at, row in enumerate(sheet.cells) if _heads(row)), None)
+def rows_of(sheet: Sheet, number: str, name: str) -> tuple[SheetRow, ...]:
+    """The rows of *sheet* under the headings *number* and *name*; KpiError where it has none."""
+    top = next((at for at, row in enumerate(sheet.cells) if _heads(row, {number, name})), None)
     if top is None:
         raise KpiError(
-            f"The sheet {quoted(sheet.name)} has no row headed '{NUMBER_HEADING}' and "
-            f"'{NAME_HEADING}'. Open the index that 'kpi index' wrote."
+            f"The sheet {quoted(sheet.name)} has no row headed '{number}' and '{name}'. "
+            f"Open the index that 'kpi index' wrote."
         )
     headings = tuple(_words(one) for one in sheet.cells[top])
-    return tuple(_rows(sheet, top, headings))
+    return tuple(_rows(sheet, top, headings, [headings.index(one) for one in (number, name)]))
 
 
 def title_of(sheet: Sheet) -> str:
@@ -128,12 +127,13 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
-def _heads(row: Sequence[Held]) -> bool:
-    return {NUMBER_HEADING, NAME_HEADING} <= {_words(one) for one in row}
+def _heads(row: Sequence[Held], wanted: set[str]) -> bool:
+    return wanted <= {_words(one) for one in row}
 
 
-def _rows(sheet: Sheet, top: int, headings: Sequence[str]) -> Iterator[SheetRow]:
-    places = [headings.index(one) for one in (NUMBER_HEADING, NAME_HEADING)]
+def _rows(
+    sheet: Sheet, top: int, headings: Sequence[str], places: Sequence[int]
+) -> Iterator[SheetRow]:
     for down, (row, formats) in enumerate(
         zip(sheet.cells[top + 1 :], sheet.formats[top + 1 :], strict=True), start=top + 1
     ):

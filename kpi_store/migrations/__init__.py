@@ -20,14 +20,19 @@ def ready(database: "Database") -> None:
     if held == HEAD:
         return
     if held is not None and held not in KNOWN:
-        raise StoreUnavailable(
-            f"The database {database.said} is at version {held}, which this version of the "
-            f"software does not know (it knows up to {HEAD}). Install the newer software, or "
-            "name another database."
-        )
+        raise StoreUnavailable(too_new(database, held))
     from kpi_store.migrations.run import upgrade
 
     upgrade(database)
+
+
+def too_new(database: "Database", held: str) -> str:
+    """What is said of a database whose tables newer software has made."""
+    return (
+        f"The database {database.said} is at version {held}, which this version of the "
+        f"software does not know (it knows up to {HEAD}). Install the newer software, or "
+        "name another database."
+    )
 
 
 def version(database: "Database") -> str | None:

@@ -1,29 +1,19 @@
 """An officer without the add-in submits a changed workbook by `kpi submit`, and another accepts."""
 
 import json
-from pathlib import Path
 
-import openpyxl
 import pytest
 
 from tests.contract.test_command_line import assert_sentence, kpi
+from tests.workbooks import type_into
 
 pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension:UserWarning:openpyxl")
-
-
-def type_into(file: Path, number: str, heading: str, figure: object) -> None:
-    book = openpyxl.load_workbook(file)
-    cells = [one for row in book.worksheets[0].iter_rows() for one in row]
-    column = next(one.column for one in cells if one.value == heading)
-    row = next(one.row for one in cells if one.column == 1 and str(one.value) == number)
-    book.worksheets[0].cell(row, column).value = figure
-    book.save(file)
 
 
 def test_a_changed_workbook_is_previewed_submitted_and_accepted(new_database, seeded_url, tmp_path):
     url, file = new_database(seeded_url), tmp_path / "index.xlsx"
     assert kpi(url, "index", "-o", str(file)).returncode == 0
-    type_into(file, "11", "Sep-19 / Q2", "45%")  # typed by this test; the paper prints 20 %
+    type_into(file, {("11", "Sep-19 / Q2"): "45%"})  # typed by this test; the paper prints 20 %
 
     seen = kpi(url, "submit", str(file), "--preview").stdout
     assert seen.startswith("O21: indicator 11 in Q2 2019/20: 20 % -> 45 %. Rating: Green (publish")

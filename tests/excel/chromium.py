@@ -21,4 +21,8 @@ needs_chromium = pytest.mark.skipif(
 )
 
 # What the page is drawn from is tested on both databases (test_page_data.py); how, on one.
-one_database = pytest.mark.parametrize("new_database", ["sqlite"], indirect=True)
+page_marks = [
+    needs_chromium,
+    pytest.mark.parametrize("new_database", ["sqlite"], indirect=True),
+    pytest.mark.usefixtures("only_the_papers"),
+]

@@ -31,6 +31,7 @@ class Served:
 
     port: int
     authority: Path | None = None
+    sender: str = "127.0.0.1"  # the address that requests come from
 
     @property
     def address(self) -> str:
@@ -69,7 +70,8 @@ class Served:
 
     def _line(self) -> http.client.HTTPConnection:
         if self.authority is None:
-            return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+            whence = (self.sender, 0)
+            return http.client.HTTPConnection("127.0.0.1", self.port, 30, source_address=whence)
         only = ssl.create_default_context(cafile=str(self.authority))
         return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=30, context=only)
 

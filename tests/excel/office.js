@@ -34,14 +34,17 @@ globalThis.CustomFunctions = {
 // A range stays a range, one value becomes a range of one cell, a list to choose from stays bare,
 // and what is left out is null: as the served metadata says.
 let known;
-globalThis.answer = async (id, args, address = "Index!C5") => {
+const marshalled = async (id, args) => {
   known ??= fetch("/xlwings/custom-functions-meta.json").then((reply) => reply.json());
   const meta = (await known).functions.find((one) => one.id === id);
-  const given = meta.parameters.map((parameter, place) => {
+  return meta.parameters.map((parameter, place) => {
     const arg = args[place] ?? null;
     const bare = arg === null || Array.isArray(arg) || parameter.dimensionality === "scalar";
     return bare ? arg : [[arg]];
   });
+};
+globalThis.answer = async (id, args, address = "Index!C5") => {
+  const given = await marshalled(id, args);
   try {
     return await functions[id](...given, { address });
   } catch (error) {
@@ -53,5 +56,18 @@ const held = (cell) => (["FormattedNumber", "Double", "String"].includes(cell?.t
 globalThis.formula = async (...call) => {
   const shown = await answer(...call);
   return Array.isArray(shown) ? shown.map((row) => row.map(held)) : shown;
+};
+// A live formula stays called until its cell goes; Excel does not tell it which cell that is.
+globalThis.live = {};
+globalThis.follow = async (address, ...args) => {
+  const cell = { shown: null, told: 0 };
+  cell.setResult = (result) => {
+    cell.told += 1;
+    cell.shown = Array.isArray(result)
+      ? result.map((row) => row.map(held))
+      : { code: result.code, message: result.message };
+  };
+  live[address] = cell;
+  functions.KPILIVE(...(await marshalled("KPILIVE", args)), cell);
 };
 globalThis.isReady = (id) => Boolean(functions[id]);

@@ -76,12 +76,12 @@ def in_a_browser(browser: Browser, served: Served, **how: object) -> Iterator[Pa
 
 
 @contextmanager
-def in_excel(browser: Browser, served: Served) -> Iterator[Pane]:
-    """The page as Excel's task pane, over a workbook of a few cells (sheet.js)."""
+def in_excel(browser: Browser, served: Served, more: str = "") -> Iterator[Pane]:
+    """The page as Excel's task pane, over a workbook of a few cells: sheet.js, and *more*."""
     with in_a_browser(browser, served, viewport={"width": 350, "height": 800}) as pane:
         pane.page.route(
             "**/dist/office.js",
-            lambda route: route.fulfill(body=OFFICE, content_type="text/javascript"),
+            lambda route: route.fulfill(body=OFFICE + more, content_type="text/javascript"),
         )
         pane.page.goto(f"{served.address}/taskpane.html?{HOST}")
         pane.arrived("Performance Index 2019/20")

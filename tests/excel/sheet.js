@@ -4,8 +4,10 @@
 globalThis.sheet = { selected: "Index!C5", cells: {}, names: {}, spills: {}, calculations: [] };
 
 const ADDRESS = /^(?:'?([^'!]+)'?!)?([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?$/;
-const column = (letters) => [...letters].reduce((sum, one) => sum * 26 + one.charCodeAt(0) - 64, 0) - 1;
-const letters = (place) => (place < 26 ? "" : letters(Math.floor(place / 26) - 1)) + String.fromCharCode(65 + (place % 26));
+const column = (letters) =>
+  [...letters].reduce((sum, one) => sum * 26 + one.charCodeAt(0) - 64, 0) - 1;
+const letters = (place) =>
+  (place < 26 ? "" : letters(Math.floor(place / 26) - 1)) + String.fromCharCode(65 + (place % 26));
 
 class Range {
   constructor(context, address, sheetName = "Index") {
@@ -54,7 +56,9 @@ class Range {
     return this.left;
   }
   get formulas() {
-    return this.read("formulas").map((row, y) => row.map((one, x) => this.cell(y, x)?.formula ?? this.cell(y, x)?.values ?? ""));
+    return this.read("formulas").map((row, y) =>
+      row.map((one, x) => this.cell(y, x)?.formula ?? this.cell(y, x)?.values ?? ""),
+    );
   }
   get values() {
     return this.read("values");
@@ -97,7 +101,9 @@ Excel.run = async (work) => {
     load: () => {},
     getSelectedRange: () => new Range(context, sheet.selected),
     names: { getItemOrNullObject: (name) => new Range(context, sheet.names[name] ?? "") },
-    worksheets: { getItem: (name) => ({ getRange: (address) => new Range(context, address, name) }) },
+    worksheets: {
+      getItem: (name) => ({ getRange: (address) => new Range(context, address, name) }),
+    },
   };
   return work(context);
 };

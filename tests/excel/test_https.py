@@ -4,6 +4,7 @@ import base64
 import hashlib
 import ssl
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
@@ -110,3 +111,13 @@ def test_a_certificate_that_cannot_serve_is_a_sentence(
     )
     with pytest.raises(BadSetting, match=fault):
         tls.usable(told, NOW + timedelta(days=later))
+
+
+def test_the_manifest_can_be_saved_as_the_file_that_the_instructions_name(secured):
+    reply = secured.get("/manifest/download", Host=f"localhost:{secured.port}")
+    name = reply.headers["content-disposition"].rpartition("=")[2]
+    words = (Path(__file__).parents[2] / "docs" / "excel.md").read_text()
+    assert f"`{name}`" in words
+    for label in ("Performance index", "Open the index"):
+        assert f'DefaultValue="{label}"' in reply.body
+        assert f'"{label}"' in words

@@ -8,6 +8,8 @@ from kpi_store import answer
 from kpi_store.domain.wording import in_words
 from tests.excel.client import TODAY, Reply, Served
 
+pytestmark = pytest.mark.usefixtures("only_the_papers")
+
 
 def asked(served: Served, what: str, **given: str) -> Reply:
     query = urlencode(given, errors="surrogatepass")
@@ -112,13 +114,19 @@ def test_the_formula_offered_asks_for_what_the_page_shows(served):
     assert trust["formula"] == '=KPI("h-re-referrals-12-months",,,,"appendix-h")'
 
 
-def test_doubt_offers_the_choices_and_what_is_not_held_says_what_the_bot_says(served, store):
+def test_doubt_offers_the_choices_and_what_is_not_held_says_what_the_bot_says(served, papers):
     doubt = told(served, "indicator", key="care")
     assert doubt["outcome"] == "asked"
     assert [one["number"] for one in doubt["choices"]] == ["1", "3", "16", "17"]
     absent = asked(served, "indicator", key="zzzz")
     assert absent.status == 404
-    assert absent.body["detail"] == in_words(answer(store, "zzzz", today=TODAY))
+    assert absent.body["detail"] == in_words(answer(papers, "zzzz", today=TODAY))
+
+
+def test_since_is_read_as_kpichanges_reads_it(served):
+    for since in ("7 November 2019", "7/11/2019", "2019-11-07"):
+        heading = told(served, "changes", since=since)["heading"]
+        assert heading == "Performance Index 2019/20: nothing changed since 2019-11-07."
 
 
 def test_what_changed_is_told_newest_first(served):

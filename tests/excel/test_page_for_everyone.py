@@ -5,10 +5,10 @@ from itertools import pairwise
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.excel.chromium import needs_chromium, one_database
+from tests.excel.chromium import page_marks
 from tests.excel.pane import Pane, in_a_browser, in_excel
 
-pytestmark = [needs_chromium, one_database]
+pytestmark = page_marks
 
 VIEWS = [
     "#/",
@@ -50,10 +50,15 @@ def test_the_list_while_typing_has_no_fault_that_axe_can_find(browser, served):
 
 
 def test_the_task_pane_has_no_fault_that_axe_can_find(browser, served):
+    ours = {"exclude": [["#xlwings-office-ready-error"]]}  # xlwings' own, hidden until it is needed
     with in_excel(browser, served) as pane:
-        found = Axe().run(pane.page, context={"exclude": [["#xlwings-office-ready-error"]]})
+        assert Axe().run(pane.page, context=ours).violations_count == 0
+        pane.page.evaluate("sheet.cells['Index!C5'] = {formula: '=KPI(11,\"Q2\")', values: 20}")
+        pane.page.get_by_role("button", name="Explain the selected cell").click()
+        pane.arrived("Cell Index!C5")
+        found = Axe().run(pane.page, context=ours)
         assert found.violations_count == 0, found.generate_report()
-        assert pane.overflows == 0
+        assert pane.overflows <= 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

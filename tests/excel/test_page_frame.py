@@ -1,12 +1,17 @@
 """The add-in's page, in Excel and in a browser: its frame, its addresses, what it may load."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.excel.chromium import needs_chromium, one_database
+from excel_addin.server import PROJECT
+from tests.excel.chromium import page_marks
 from tests.excel.client import Served
 
-pytestmark = [needs_chromium, one_database]
+MARKUP = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function")
+
+pytestmark = page_marks
 
 
 def opened(browser: Browser, served: Served, path: str, **how: object) -> tuple[Page, list[str]]:
@@ -56,3 +61,11 @@ def test_no_script_and_no_style_but_our_own_may_run(served, path):
     assert policy.startswith("default-src 'none'; script-src 'self'") or policy.startswith(
         "default-src 'self'"
     )
+
+
+def test_no_script_of_the_page_writes_markup_or_runs_text():
+    """What is stored is only ever set as text, so there is nothing to escape and to forget."""
+    scripts = [*(PROJECT / "static" / "js" / "pane").glob("*.js")]
+    assert scripts
+    for script in scripts:
+        assert not MARKUP.search(script.read_text()), script.name

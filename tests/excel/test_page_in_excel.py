@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.excel.chromium import needs_chromium, one_database
-from tests.excel.pane import Pane, in_excel
+from tests.excel.chromium import HOST, page_marks
+from tests.excel.pane import Pane, in_a_browser, in_excel
 
-pytestmark = [needs_chromium, one_database]
+pytestmark = page_marks
 
 ELEVEN = (
     "11. % of Children that became the subject of a Child Protection Plan "
@@ -77,6 +77,13 @@ def test_a_true_date_and_a_name_of_another_sheet_are_read_as_the_cell_reads_them
     cell(pane, "Months of 2019!B1", value=43_586)  # 1 May 2019
     cell(pane, "Index!C5", "=KPI(\"neets\",'Months of 2019'!$B$1)", 1.1)
     assert "May 2019:" in explained(pane, "Index!C5")
+
+
+def test_a_card_is_explained_as_the_figure_it_carries(pane):
+    cell(pane, "Index!C5", '=KPICARD(11,"May 2019",DATE(2019,6,26))', 18)
+    words = explained(pane, "Index!C5")
+    assert "May 2019: 18 % (year to date)." in words
+    assert "As known on 26 June 2019." in words
 
 
 def test_a_cell_without_the_formula_says_so(pane):
@@ -154,6 +161,53 @@ def test_with_the_server_gone_refresh_says_what_the_cells_show(pane):
     )
     assert pane.page.evaluate("sheet.calculations") == []
     pane.page.context.set_offline(False)
+
+
+FORMULAS = {
+    "=kpi(2)": [2],
+    '=SUM(KPI(2,"Q1"),KPI(4))': [2, "Q1"],
+    '=IF(A1="KPI(9)",KPI( 2 , "a, (b) ""c""" ),0)': [2, 'a, (b) "c"'],
+    '=_xldudf_KPI(-1.5,TRUE,,DATE(2019,6,1),"old")': [-1.5, True, None, "2019-06-01", "old"],
+    '=KPILIVE(2,"Q2","rating","old")': [2, "Q2", "rating", None, "old"],
+    "=KPI('A, (B) ''C'''!$A$1,Sheet2!B2:C3)": [
+        {"sheet": "A, (B) 'C'", "cells": "A1"},
+        {"sheet": "Sheet2", "cells": "B2:C3"},
+    ],
+    "=MYKPI(2)": None,
+    "=KPI2(2)": None,
+    "=KPITABLE(2)": None,
+    "KPI(2)": None,
+    "=KPI(2": None,
+}
+
+
+def test_formulas_of_every_shape_are_taken_apart(pane):
+    read = """async (formula) => {
+        const { argumentsOf, meant } = await import('/static/js/pane/formula.js');
+        return argumentsOf(formula)?.map(meant).map((one) => one.reference ?? one.value) ?? null;
+    }"""
+    for formula, given in FORMULAS.items():
+        padded = None if given is None else [*given, *[None] * (5 - len(given))]
+        assert pane.page.evaluate(read, formula) == padded, formula
+
+
+def test_the_page_can_be_read_though_excel_never_says_that_it_is_ready(browser, served):
+    with in_a_browser(browser, served) as pane:
+        silent = "globalThis.Office = {onReady: () => new Promise(() => {})};"
+        pane.page.route(
+            "**/static/**/*.js",
+            lambda route: (
+                route.fulfill(
+                    body=silent if route.request.url.endswith("/office.js") else "",
+                    content_type="text/javascript",
+                )
+                if "/pane/" not in route.request.url
+                else route.continue_()
+            ),
+        )
+        pane.page.route("**/custom-functions-code.js", lambda route: route.fulfill(body=""))
+        pane.page.goto(f"{served.address}/taskpane.html?{HOST}")
+        pane.arrived("Performance Index 2019/20")
 
 
 def test_no_script_but_the_add_in_s_own_may_run_in_the_task_pane(pane):

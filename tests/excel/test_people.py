@@ -3,6 +3,7 @@
 import getpass
 
 import pytest
+from starlette.requests import Request
 
 from excel_addin import session
 from excel_addin.people import person_of
@@ -24,7 +25,7 @@ def reached(served, monkeypatch):
     def reach(alone=False, **claims):
         opened = session.Session(None, None, settings(TOLD), alone=alone, tenant=TENANT)
         monkeypatch.setattr(session._Process, "session", opened)
-        return person_of(None, User(claims=claims))
+        return person_of(Request({"type": "http"}), User(claims=claims))
 
     return reach
 

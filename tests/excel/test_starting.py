@@ -148,8 +148,12 @@ for path, call in (
     line.request("POST", path, json.dumps(call), {"Content-Type": "application/json"})
     print(line.getresponse().status)
     line.close()
+line = http.client.HTTPConnection("127.0.0.1", bound.getsockname()[1], timeout=20)
+line.request("GET", "/kpi/api/index")
+print(line.getresponse().status)
+line.close()
 running.should_exit = True
 thread.join()
 """,
     )
-    assert run.stdout.splitlines()[-2:] == ["401", "401"], run.stderr
+    assert run.stdout.splitlines()[-3:] == ["401", "401", "401"], run.stderr

@@ -16,7 +16,7 @@ from fastapi.responses import JSONResponse
 from xlwings_server import dependencies as dep
 
 from excel_addin import page_index, page_indicator, session
-from excel_addin.arguments import BadArgument, day
+from excel_addin.arguments import BadArgument, day, since_words
 from excel_addin.page_indicator import NotHeld
 from excel_addin.page_parts import Part
 from kpi_store.domain.errors import KpiError, StoreUnavailable
@@ -56,7 +56,7 @@ async def changes(current_user: dep.User, since: str = "", edition: str = "", as
     """What changed since a day or the start of a period."""
     return await _answered(
         lambda store, today, known: page_index.changed(
-            store, since or None, today=today, as_of=known, edition=edition or None
+            store, since_words(since), today=today, as_of=known, edition=edition or None
         ),
         (since, edition, as_of),
         as_of,

@@ -36,7 +36,7 @@ async def listed(request: Request, current_user: dep.User):
 
 
 @router.get("/{number}")
-async def shown(number: int, request: Request, current_user: dep.User):
+async def shown(number: str, request: Request, current_user: dep.User):
     """One proposal, with what would come of accepting it."""
     return await _answered(request, current_user, proposals.shown, number)
 
@@ -54,15 +54,17 @@ async def submitted(request: Request, current_user: dep.User):
 
 
 @router.post("/{number}/accept")
-async def accepted(number: int, request: Request, current_user: dep.User):
+async def accepted(number: str, request: Request, current_user: dep.User):
     """The proposal, accepted: its figures are recorded."""
-    return await _answered(request, current_user, proposals.accepted, number, await request.json())
+    act, body = proposals.accepted, await request.json()
+    return await _answered(request, current_user, act, number, body)
 
 
 @router.post("/{number}/reject")
-async def rejected(number: int, request: Request, current_user: dep.User):
+async def rejected(number: str, request: Request, current_user: dep.User):
     """The proposal, turned down."""
-    return await _answered(request, current_user, proposals.rejected, number, await request.json())
+    act, body = proposals.rejected, await request.json()
+    return await _answered(request, current_user, act, number, body)
 
 
 async def _answered(

@@ -55,7 +55,10 @@ function read(text) {
 
 function sentence(status, data, text) {
   if (status === 401)
-    return "This server asks people to sign in. Open the page from the add-in inside Excel, which signs in with your account.";
+    return (
+      "This server asks people to sign in. " +
+      "Open the page from the add-in inside Excel, which signs in with your account."
+    );
   if (typeof data?.detail === "string") return data.detail;
   return status < 500 && text ? text.slice(0, 300) : "The server could not answer. Try again.";
 }

@@ -7,7 +7,12 @@ const COLOUR = /^#[0-9a-f]{6}$/i;
 /** The badge of {word, symbol, colour}; a rating without a colour is a plain word. */
 export function badge({ word, symbol, colour }, more = "") {
   const mark = symbol ? el("span", { class: "symbol", "aria-hidden": "true" }, symbol) : null;
-  const shown = el("span", { class: "badge" }, mark, el("span", {}, more ? `${word} ${more}` : word));
+  const shown = el(
+    "span",
+    { class: "badge" },
+    mark,
+    el("span", {}, more ? `${word} ${more}` : word),
+  );
   if (COLOUR.test(colour)) {
     shown.classList.add("painted");
     shown.style.setProperty("--grade", colour);

@@ -1,10 +1,13 @@
 // Explain a cell: what its formula asks for, what is said to that, and everything behind it.
 
-import { parsed } from "./addresses.js";
 import { get } from "./api.js";
 import { argumentsOf } from "./formula.js";
 import { el } from "./dom.js";
 import { doubt, pageOf } from "./indicator_view.js";
+
+const NOTHING =
+  "This cell has no KPI formula, so there is nothing to explain. Select a cell that shows a " +
+  "figure of the index, and press “Explain the selected cell” again.";
 
 /** Where the explanation of the selected cell is: an address that can be opened again. */
 export async function explaining(excel) {
@@ -28,9 +31,22 @@ export const cell = {
     const { at, formula, given, none, unread } = route.params;
     const heading = el("h1", {}, `Cell ${at ?? ""}`);
     const typed = formula ? el("p", {}, el("code", { class: "formula" }, formula)) : null;
-    if (none) return [heading, el("p", {}, "This cell has no KPI formula, so there is nothing to explain. Select a cell that shows a figure of the index, and press “Explain the selected cell” again.")];
-    if (unread) return [heading, typed, el("p", {}, `This part of the formula is worked out by Excel, and cannot be read here: ${unread}`)];
-    if (!given) return [el("h1", {}, "Explain a cell"), el("p", {}, "Select a cell in Excel and press “Explain the selected cell”.")];
+    if (none) return [heading, el("p", {}, NOTHING)];
+    if (unread)
+      return [
+        heading,
+        typed,
+        el(
+          "p",
+          {},
+          `This part of the formula is worked out by Excel, and cannot be read here: ${unread}`,
+        ),
+      ];
+    if (!given)
+      return [
+        el("h1", {}, "Explain a cell"),
+        el("p", {}, "Select a cell in Excel and press “Explain the selected cell”."),
+      ];
     let told;
     try {
       told = await get("/kpi/api/explain", { given });
@@ -39,10 +55,20 @@ export const cell = {
       return [heading, typed, el("p", { class: "refusal" }, fault.message)];
     }
     if (told.outcome === "asked") return [heading, typed, ...doubt(told, route).slice(1)];
-    const page = pageOf(told, { ...parsed(told.formula), params: { edition: told.edition, as_of: told.as_of ?? "" } }, excel);
+    const page = pageOf(
+      told,
+      { ...route, params: { edition: told.edition, as_of: told.as_of ?? "" } },
+      excel,
+    );
     mark(page, told.field);
     return [
-      el("section", { class: "explains", "aria-label": "This cell" }, heading, typed, el("p", {}, el("b", {}, `${told.about}: `), told.said)),
+      el(
+        "section",
+        { class: "explains", "aria-label": "This cell" },
+        heading,
+        typed,
+        el("p", {}, el("b", {}, `${told.about}: `), told.said),
+      ),
       ...page.map(lowered),
     ];
   },

@@ -14,16 +14,28 @@ export const changes = {
     return [
       el("h1", {}, "What changed"),
       el("p", { class: "quiet" }, told.heading),
-      choosing(told, route),
+      choosing(told, route, ["edition", "since", "as_of"]),
       ...[...days].map(([day, those]) =>
-        el("section", {}, el("h2", {}, day ? said(day) : "No date"), el("ul", { class: "changes" }, those.map(changeOf))),
+        el(
+          "section",
+          {},
+          el("h2", {}, day ? said(day) : "No date"),
+          el("ul", { class: "changes" }, those.map(changeOf)),
+        ),
       ),
     ];
   },
 };
 
 function changeOf(one) {
-  return el("li", {}, el("b", { class: "kind" }, one.kind), " ", one.words, el("span", { class: "quiet" }, ` ${one.source}`));
+  return el(
+    "li",
+    {},
+    el("b", { class: "kind" }, one.kind),
+    " ",
+    one.words,
+    el("span", { class: "quiet" }, ` ${one.source}`),
+  );
 }
 
 function grouped(all) {
@@ -34,5 +46,9 @@ function grouped(all) {
 
 /** '2019-11-06' as '6 November 2019'. */
 function said(day) {
-  return new Date(`${day}T12:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+  return new Date(`${day}T12:00`).toLocaleDateString("en-GB", {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+  });
 }

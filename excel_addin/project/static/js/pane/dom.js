@@ -18,7 +18,9 @@ function filled(element, given, children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? "" : String(value));
   }
-  element.append(...children.flat().filter((one) => one !== null && one !== undefined && one !== ""));
+  element.append(
+    ...children.flat().filter((one) => one !== null && one !== undefined && one !== ""),
+  );
   return element;
 }
 

@@ -4,6 +4,7 @@ import { meant } from "./formula.js";
 
 const REFRESHED = "KPI_REFRESHED"; // the workbook's cells that say when, and from which state
 const STORE = "KPI_STORE";
+const PATIENCE = 4000; // ms; Excel sometimes never says that it is ready, and the page can be read
 const DAY = 86_400_000; // ms
 const SERIAL_ZERO = Date.UTC(1899, 11, 30); // Excel's day 0
 const WHEN = "d mmmm yyyy hh:mm";
@@ -11,7 +12,8 @@ const WHEN = "d mmmm yyyy hh:mm";
 /** Excel's own doors where the page is its task pane, null in a plain browser. */
 export async function inExcel() {
   if (!globalThis.Office?.onReady) return null;
-  const { host } = await Office.onReady();
+  const late = new Promise((then) => setTimeout(then, PATIENCE, {}));
+  const { host } = await Promise.race([Office.onReady(), late]);
   return host === "Excel" ? { selected, values, insert, refresh, refreshed } : null;
 }
 
@@ -56,7 +58,8 @@ function rangeOf(context, { reference, name }, address) {
   const here = address.slice(0, address.lastIndexOf("!"));
   const own = here.startsWith("'") ? here.slice(1, -1).replaceAll("''", "'") : here;
   const sheet = context.workbook.worksheets.getItem(reference.sheet || own);
-  if (reference.cells.endsWith("#")) return sheet.getRange(reference.cells.slice(0, -1)).getSpillingToRange();
+  if (reference.cells.endsWith("#"))
+    return sheet.getRange(reference.cells.slice(0, -1)).getSpillingToRange();
   return sheet.getRange(reference.cells);
 }
 
@@ -98,7 +101,9 @@ function refreshed() {
 }
 
 async function stamps(context) {
-  const ranges = [REFRESHED, STORE].map((name) => context.workbook.names.getItemOrNullObject(name).getRangeOrNullObject());
+  const ranges = [REFRESHED, STORE].map((name) =>
+    context.workbook.names.getItemOrNullObject(name).getRangeOrNullObject(),
+  );
   for (const range of ranges) range.load("address");
   await context.sync();
   return ranges.map((range) => (range.isNullObject ? null : range));

@@ -1,17 +1,23 @@
 // Read a cell's formula: what it gives to KPI, as text, and what each argument is.
 //
 // Excel gives formulas in its English form, with commas; a file's own name for the function,
-// _xldudf_KPI, is the same function.
+// _xldudf_KPI, is the same function. KPICARD and KPILIVE ask as KPI does, with fewer arguments.
 
-const CALL = /(?<![\w.])(?:_xldudf_)?KPI\(/i;
+const CALL = /(?<![\w.])(?:_xldudf_)?(KPI|KPICARD|KPILIVE)\(/i;
+const ORDER = {
+  KPI: [0, 1, 2, 3, 4], // indicator, period, field, as_of, edition
+  KPICARD: [0, 1, null, 2, 3],
+  KPILIVE: [0, 1, 2, null, 3],
+};
 const MARK = '"';
 
-/** The arguments of the first KPI(...) in *formula*, as written; null where there is none. */
+/** The arguments of the first KPI(...) in *formula*, as written and in KPI's order; else null. */
 export function argumentsOf(formula) {
   if (typeof formula !== "string" || !formula.startsWith("=")) return null;
   const found = CALL.exec(withoutTexts(formula));
   if (!found) return null;
-  return parts(formula.slice(found.index + found[0].length));
+  const written = parts(formula.slice(found.index + found[0].length));
+  return written && ORDER[found[1].toUpperCase()].map((place) => written[place] ?? "");
 }
 
 /** *formula* with the letters inside its texts blanked, every place kept. */
@@ -49,14 +55,16 @@ const NAME = /^[A-Z_\\][\w.\\]*$/i;
 /** What an argument is: {value}, {reference: {sheet, cells}}, {name}, or {worked} for all else. */
 export function meant(written) {
   if (written === "") return { value: null };
-  if (/^"(?:[^"]|"")*"$/.test(written)) return { value: written.slice(1, -1).replaceAll('""', '"') };
+  if (/^"(?:[^"]|"")*"$/.test(written))
+    return { value: written.slice(1, -1).replaceAll('""', '"') };
   if (/^-?\d+(\.\d+)?$/.test(written)) return { value: Number(written) };
   if (/^(TRUE|FALSE)$/i.test(written)) return { value: written.toUpperCase() === "TRUE" };
   const date = DATE.exec(written);
   if (date) return { value: `${date[1]}-${date[2].padStart(2, "0")}-${date[3].padStart(2, "0")}` };
   const sheet = SHEET.exec(written)?.[0] ?? "";
   const cells = written.slice(sheet.length);
-  if (CELLS.test(cells)) return { reference: { sheet: sheetName(sheet), cells: cells.replaceAll("$", "") } };
+  if (CELLS.test(cells))
+    return { reference: { sheet: sheetName(sheet), cells: cells.replaceAll("$", "") } };
   return !sheet && NAME.test(written) ? { name: written } : { worked: written };
 }
 

@@ -9,16 +9,40 @@ import { inserting } from "./inserting.js";
 /** The figure in large, its rating, and the reason for it. */
 export function headline({ figure, latest, first, subject, ratings, rating_change }) {
   const said = figure?.held
-    ? [el("p", { class: "figure" }, figure.text), el("p", { class: "when" }, [figure.when, basis(subject), status(figure)].filter(Boolean).join(" · "))]
-    : [el("p", { class: "nofigure" }, first), figure?.why ? el("p", {}, sentence(`${figure.status}: ${figure.why}`)) : null];
+    ? [
+        el("p", { class: "figure" }, figure.text),
+        el(
+          "p",
+          { class: "when" },
+          [figure.when, basis(subject), status(figure)].filter(Boolean).join(" · "),
+        ),
+      ]
+    : [
+        el("p", { class: "nofigure" }, first),
+        figure?.why ? el("p", {}, sentence(`${figure.status}: ${figure.why}`)) : null,
+      ];
   return el(
     "section",
-    { class: "headline", "aria-label": "Figure and rating", "data-part": "value rating reason status" },
+    {
+      class: "headline",
+      "aria-label": "Figure and rating",
+      "data-part": "value rating reason status",
+    },
     el("div", { class: "shown" }, said),
-    el("div", { class: "ratings" }, ratings.length ? ratings.map((one) => ratingOf(one, figure, ratings.length > 1 || one.when !== (figure?.when ?? ""))) : el("p", {}, "Not rated.")),
+    el(
+      "div",
+      { class: "ratings" },
+      ratings.length
+        ? ratings.map((one) =>
+            ratingOf(one, figure, ratings.length > 1 || one.when !== (figure?.when ?? "")),
+          )
+        : el("p", {}, "Not rated."),
+    ),
     rating_change ? el("p", { class: "said" }, rating_change) : null,
     figure?.note && figure?.held ? el("p", { class: "quiet" }, sentence(figure.note)) : null,
-    latest && !figure?.held ? el("p", { class: "quiet" }, `The latest held: ${latest.text}, ${latest.when}.`) : null,
+    latest && !figure?.held
+      ? el("p", { class: "quiet" }, `The latest held: ${latest.text}, ${latest.when}.`)
+      : null,
   );
 }
 
@@ -29,25 +53,48 @@ function ratingOf(one, figure, withPeriod) {
     "div",
     { class: "rating" },
     el("p", {}, badge(one), el("span", { class: "quiet" }, ` ${one.by}${when ? `,${when}` : ""}`)),
-    el("p", {}, [one.reason, one.differs, one.note === figure?.note ? "" : one.note].filter(Boolean).map(sentence).join(" ")),
+    el(
+      "p",
+      {},
+      [one.reason, one.differs, one.note === figure?.note ? "" : one.note]
+        .filter(Boolean)
+        .map(sentence)
+        .join(" "),
+    ),
   );
 }
 
 /** Target, direction, other areas and the years before, side by side. */
 export function beside({ target, distance, direction, benchmarks, prior, subject }) {
   const pairs = [
-    ["Target", [sentence(target || "none is printed"), distance].filter(Boolean).join(" "), "target"],
+    [
+      "Target",
+      [sentence(target || "none is printed"), distance].filter(Boolean).join(" "),
+      "target",
+    ],
     ["Direction", direction ? sentence(direction) : "No figure to compare.", "direction"],
     ...benchmarks.map(({ area, figure }) => [area, valueOf(figure), "england london region"]),
     ...prior.map((one) => [one.when, one.held ? one.text : `No figure: ${one.status}`, "prior"]),
-    ["Reported", [subject.frequency, subject.status === "in force" ? "" : subject.status].filter(Boolean).join(", "), ""],
+    [
+      "Reported",
+      [subject.frequency, subject.status === "in force" ? "" : subject.status]
+        .filter(Boolean)
+        .join(", "),
+      "",
+    ],
     subject.owner ? ["Owner", subject.owner, ""] : null,
   ].filter(Boolean);
   return el(
     "section",
     { "aria-labelledby": "beside" },
     el("h2", { id: "beside" }, "What it stands beside"),
-    el("dl", { class: "pairs" }, pairs.map(([name, words, part]) => el("div", { "data-part": part }, el("dt", {}, name), el("dd", {}, words)))),
+    el(
+      "dl",
+      { class: "pairs" },
+      pairs.map(([name, words, part]) =>
+        el("div", { "data-part": part }, el("dt", {}, name), el("dd", {}, words)),
+      ),
+    ),
   );
 }
 
@@ -58,22 +105,40 @@ function valueOf(figure) {
 }
 
 /** The chart, or why there is none; the figures themselves are always there. */
-export function overTime({ trend, figures, subject, edition, as_of }, route) {
+export function overTime({ trend, figures, subject, as_of }, route) {
   const drawn = chart(trend, document.getElementById("main").clientWidth);
-  const to = (period) => address("indicator", [subject.key], { edition: route.params.edition, as_of: as_of ?? "", period });
+  const to = (period) =>
+    address("indicator", [subject.key], {
+      edition: route.params.edition,
+      as_of: as_of ?? "",
+      period,
+    });
   const row = (one) =>
     el(
       "tr",
       {},
       el("th", { scope: "row" }, el("a", { href: to(one.period) }, one.when)),
-      el("td", {}, one.text, one.status === "published" ? null : el("span", { class: "quiet" }, ` ${one.status}`)),
+      el(
+        "td",
+        {},
+        one.text,
+        one.status === "published" ? null : el("span", { class: "quiet" }, ` ${one.status}`),
+      ),
       el("td", { class: "quiet" }, one.source),
     );
   const table = el(
     "table",
     { class: "figures" },
     el("caption", { class: "unseen" }, "Every figure held, oldest first"),
-    el("thead", {}, el("tr", {}, ["Period", "Figure", "Source"].map((head) => el("th", { scope: "col" }, head)))),
+    el(
+      "thead",
+      {},
+      el(
+        "tr",
+        {},
+        ["Period", "Figure", "Source"].map((head) => el("th", { scope: "col" }, head)),
+      ),
+    ),
     el("tbody", {}, figures.map(row)),
   );
   return el(
@@ -81,8 +146,19 @@ export function overTime({ trend, figures, subject, edition, as_of }, route) {
     { "aria-labelledby": "over-time", "data-part": "trend" },
     el("h2", { id: "over-time" }, "Over time"),
     drawn,
-    el("p", { class: drawn ? "quiet" : "" }, [trend.words, drawn ? howToRead(trend) : ""].filter(Boolean).join(" ")),
-    figures.length ? el("details", { class: "fold" }, el("summary", {}, "Show the figures"), el("div", { class: "wide" }, table)) : null,
+    el(
+      "p",
+      { class: drawn ? "quiet" : "" },
+      [trend.words, drawn ? howToRead(trend) : ""].filter(Boolean).join(" "),
+    ),
+    figures.length
+      ? el(
+          "details",
+          { class: "fold" },
+          el("summary", {}, "Show the figures"),
+          el("div", { class: "wide" }, table),
+        )
+      : null,
   );
 }
 
@@ -90,20 +166,38 @@ export function overTime({ trend, figures, subject, edition, as_of }, route) {
 export function around({ corrections, narrative, remarks, lineage, subject, sources }) {
   return [
     section("Corrections", corrections.map(correctionOf), "status"),
-    section("What the papers say", narrative.map((one) => el("p", {}, one)), "narrative"),
+    section(
+      "What the papers say",
+      narrative.map((one) => el("p", {}, one)),
+      "narrative",
+    ),
     section(
       "Why it matters",
       subject.rationale
-        ? [el("p", {}, subject.rationale), subject.rationale_from ? el("p", { class: "quiet" }, `From ${subject.rationale_from}.`) : null]
+        ? [
+            el("p", {}, subject.rationale),
+            subject.rationale_from
+              ? el("p", { class: "quiet" }, `From ${subject.rationale_from}.`)
+              : null,
+          ]
         : [el("p", {}, "The papers held do not say why this matters.")],
       "rationale",
     ),
-    section("Before, and elsewhere", [...lineage.map(linkOf), ...remarks.map((one) => el("p", {}, one))]),
+    section("Before, and elsewhere", [
+      ...lineage.map(linkOf),
+      ...remarks.map((one) => el("p", {}, one)),
+    ]),
     section(
       "Notes and source",
       [
         subject.notes ? el("p", {}, `Notes in the paper: ${sentence(subject.notes)}`) : null,
-        sources.length ? el("ul", { class: "plain" }, sources.map((one) => el("li", {}, one))) : el("p", {}, "No paper held prints a figure."),
+        sources.length
+          ? el(
+              "ul",
+              { class: "plain" },
+              sources.map((one) => el("li", {}, one)),
+            )
+          : el("p", {}, "No paper held prints a figure."),
       ],
       "source notes",
     ),
@@ -125,16 +219,23 @@ function correctionOf({ when, old, new: now, date, reason, source }) {
 }
 
 function linkOf({ words, why, places }) {
-  const link = (one, said) => el("a", { href: address("indicator", [one.key], { edition: one.edition }) }, said);
+  const link = (one, said) =>
+    el("a", { href: address("indicator", [one.key], { edition: one.edition }) }, said);
   const reason = why ? el("span", { class: "quiet" }, ` ${why}`) : null;
   if (places.length === 1) return el("p", {}, link(places[0], words), reason);
-  const links = places.flatMap((one) => [" ", link(one, `Number ${one.number}${one.list ? ` (${one.list})` : ""}`)]);
+  const links = places.flatMap((one) => [
+    " ",
+    link(one, `Number ${one.number}${one.list ? ` (${one.list})` : ""}`),
+  ]);
   return el("p", {}, words, reason, links);
 }
 
 /** The formula that shows the same in a cell; inside Excel it can be put into one. */
 export function formulaOf({ formula }, excel) {
-  return section("In a cell", [el("p", {}, el("code", { class: "formula" }, formula)), ...inserting(formula, excel)]);
+  return section("In a cell", [
+    el("p", {}, el("code", { class: "formula" }, formula)),
+    ...inserting(formula, excel),
+  ]);
 }
 
 let headings = 0;

@@ -21,9 +21,16 @@ export function pageOf(told, route, excel) {
   const up = address("index", [], kept(route.params));
   const list = subject.list ? ` (${subject.list})` : "";
   return [
-    el("p", { class: "trail" }, el("a", { href: up }, told.edition_title), subject.section ? ` › ${subject.section}` : ""),
+    el(
+      "p",
+      { class: "trail" },
+      el("a", { href: up }, told.edition_title),
+      subject.section ? ` › ${subject.section}` : "",
+    ),
     el("h1", {}, `${subject.number}${list}. ${subject.name}`),
-    told.known ? el("p", { class: "known" }, `${told.known[0].toUpperCase()}${told.known.slice(1)}.`) : null,
+    told.known
+      ? el("p", { class: "known" }, `${told.known[0].toUpperCase()}${told.known.slice(1)}.`)
+      : null,
     headline(told),
     beside(told),
     overTime(told, route),
@@ -39,8 +46,22 @@ export function doubt(told, route) {
     el(
       "li",
       {},
-      el("a", { href: address("indicator", [one.key], { ...kept(route.params), period: route.params.period, edition: one.edition }) }, `${one.number}${one.list ? ` (${one.list})` : ""}. ${one.name}`),
+      el(
+        "a",
+        {
+          href: address("indicator", [one.key], {
+            ...kept(route.params),
+            period: route.params.period,
+            edition: one.edition,
+          }),
+        },
+        `${one.number}${one.list ? ` (${one.list})` : ""}. ${one.name}`,
+      ),
       el("span", { class: "quiet" }, ` ${one.edition_title}`),
     );
-  return [el("h1", {}, "Which do you mean?"), el("p", {}, told.first), el("ul", { class: "plain" }, told.choices.map(item))];
+  return [
+    el("h1", {}, "Which do you mean?"),
+    el("p", {}, told.first),
+    el("ul", { class: "plain" }, told.choices.map(item)),
+  ];
 }

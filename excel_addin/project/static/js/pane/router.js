@@ -34,7 +34,11 @@ async function show(excel, moved) {
 }
 
 async function content(view, route, excel) {
-  if (!view) return [el("h1", {}, "There is no such page"), el("p", {}, el("a", { href: "#/" }, "Back to the index"))];
+  if (!view)
+    return [
+      el("h1", {}, "There is no such page"),
+      el("p", {}, el("a", { href: "#/" }, "Back to the index")),
+    ];
   try {
     return await view.show(route, excel);
   } catch (fault) {
@@ -49,8 +53,22 @@ function refusal(words, offline) {
   return [
     el("h1", {}, "That cannot be shown"),
     el("p", { class: "refusal" }, words),
-    offline ? el("p", {}, "The cells keep the last values they showed; the date of the last refresh says how old they are.") : null,
-    el("p", {}, el("button", { type: "button", onclick: () => window.dispatchEvent(new HashChangeEvent("hashchange")) }, "Try again")),
+    offline
+      ? el(
+          "p",
+          {},
+          "The cells keep the last values they showed; the last refresh says how old they are.",
+        )
+      : null,
+    el(
+      "p",
+      {},
+      el(
+        "button",
+        { type: "button", onclick: () => window.dispatchEvent(new HashChangeEvent("hashchange")) },
+        "Try again",
+      ),
+    ),
   ].filter(Boolean);
 }
 
@@ -58,7 +76,18 @@ function tabs(route) {
   const items = views
     .filter((view) => view.tab)
     .map((view) =>
-      el("li", {}, el("a", { href: address(view.name, [], kept(route.params)), "aria-current": view.name === route.name ? "page" : null }, view.tab)),
+      el(
+        "li",
+        {},
+        el(
+          "a",
+          {
+            href: address(view.name, [], kept(route.params)),
+            "aria-current": view.name === route.name ? "page" : null,
+          },
+          view.tab,
+        ),
+      ),
     );
   put(document.getElementById("tabs"), items);
 }

@@ -11,7 +11,12 @@ const WAIT = 150; // ms after the last letter
 
 /** Put the search field into *place*. */
 export function search(place) {
-  const list = el("ul", { id: "found", role: "listbox", "aria-label": "Indicators found", hidden: true });
+  const list = el("ul", {
+    id: "found",
+    role: "listbox",
+    "aria-label": "Indicators found",
+    hidden: true,
+  });
   const input = el("input", {
     id: "find",
     type: "text",
@@ -26,7 +31,10 @@ export function search(place) {
     onkeydown: pressed,
     onblur: () => setTimeout(close, WAIT),
   });
-  place.append(el("label", { for: "find" }, "Find an indicator"), el("div", { class: "combobox" }, input, list));
+  place.append(
+    el("label", { for: "find" }, "Find an indicator"),
+    el("div", { class: "combobox" }, input, list),
+  );
   let waiting;
   let asked = 0; // the newest question: an older one that is answered late is dropped
   let options = [];
@@ -51,7 +59,12 @@ export function search(place) {
     if (mine !== asked || document.activeElement !== input) return;
     options = told.found;
     active = -1;
-    put(list, options.length ? options.map(option) : el("li", { class: "none" }, `No indicator of any index fits “${words}”.`));
+    put(
+      list,
+      options.length
+        ? options.map(option)
+        : el("li", { class: "none" }, `No indicator of any index fits “${words}”.`),
+    );
     open();
     announce(count(told));
   }
@@ -59,8 +72,18 @@ export function search(place) {
   function option(one, place) {
     return el(
       "li",
-      { id: `found-${place}`, role: "option", "aria-selected": "false", onmousedown: (event) => event.preventDefault(), onclick: () => go(one) },
-      el("span", { class: "option" }, `${one.number}${one.list ? ` (${one.list})` : ""}. ${one.name}`),
+      {
+        id: `found-${place}`,
+        role: "option",
+        "aria-selected": "false",
+        onmousedown: (event) => event.preventDefault(),
+        onclick: () => go(one),
+      },
+      el(
+        "span",
+        { class: "option" },
+        `${one.number}${one.list ? ` (${one.list})` : ""}. ${one.name}`,
+      ),
       el("span", { class: "quiet" }, one.edition_title),
     );
   }
@@ -91,7 +114,8 @@ export function search(place) {
   function move(step) {
     if (!options.length) return;
     active = (active + step + options.length + (active < 0 && step < 0 ? 1 : 0)) % options.length;
-    for (const [place, item] of [...list.children].entries()) item.setAttribute("aria-selected", String(place === active));
+    for (const [place, item] of [...list.children].entries())
+      item.setAttribute("aria-selected", String(place === active));
     input.setAttribute("aria-activedescendant", `found-${active}`);
     list.children[active].scrollIntoView({ block: "nearest" });
   }
@@ -127,6 +151,7 @@ function now() {
 
 function count({ found, more }) {
   if (!found.length) return "No indicator fits.";
-  if (more) return `More than ${found.length} indicators fit; the first ${found.length} are listed.`;
+  if (more)
+    return `More than ${found.length} indicators fit; the first ${found.length} are listed.`;
   return found.length === 1 ? "1 indicator fits." : `${found.length} indicators fit.`;
 }

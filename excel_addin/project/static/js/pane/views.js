@@ -9,5 +9,6 @@ import { changes } from "./changes_view.js";
 import { formulas } from "./formulas_view.js";
 import { index } from "./index_view.js";
 import { indicator } from "./indicator_view.js";
+import { submit } from "./submit_view.js";
 
-export const views = [index, indicator, changes, cell, formulas];
+export const views = [index, indicator, changes, submit, cell, formulas];

@@ -4,16 +4,25 @@ import { get } from "./api.js";
 import { announce, el, put } from "./dom.js";
 import { explaining } from "./cell_view.js";
 
+const OUTSIDE =
+  "Open this page from the ribbon in Excel to explain a cell, insert a formula or refresh the " +
+  "workbook: a browser has no workbook.";
+
 /** Put the buttons into *place*; in a browser, why there are none. */
 export async function workbookBar(place, excel) {
   if (!excel) {
-    put(document.getElementById("outside"), el("span", {}, "Open this page from the ribbon in Excel to explain a cell, insert a formula or refresh the workbook: a browser has no workbook."));
+    put(document.getElementById("outside"), el("span", {}, OUTSIDE));
     return;
   }
   const said = el("p", { class: "quiet", id: "refreshed" });
   put(
     place,
-    el("p", { class: "buttons" }, el("button", { type: "button", onclick: explain }, "Explain the selected cell"), el("button", { type: "button", onclick: refresh }, "Refresh")),
+    el(
+      "p",
+      { class: "buttons" },
+      el("button", { type: "button", onclick: explain }, "Explain the selected cell"),
+      el("button", { type: "button", onclick: refresh }, "Refresh"),
+    ),
     said,
   );
   const last = await excel.refreshed().catch(() => "");
@@ -42,7 +51,8 @@ export async function workbookBar(place, excel) {
     try {
       const now = new Date();
       await excel.refresh(now, state.version);
-      tell(`Refreshed at ${now.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" })}, from ${state.title}, store version ${state.version}.`);
+      const at = now.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
+      tell(`Refreshed at ${at}, from ${state.title}, store version ${state.version}.`);
     } catch (fault) {
       tell(`Excel did not refresh: ${fault.message}`);
     }

@@ -1,0 +1,202 @@
+"""Measure =KPI(...) over HTTP beside a bare xlwings-server function that returns a constant.
+
+    python benchmarks/excel.py [--quick] [--least RATIO]
+
+Both servers run as they are shipped, each in a process of its own, on the council's papers of
+6 November 2019. Prints one cell's p50 and p99, and how many cells a second are answered one
+request a cell and as one request, as Excel's client sends a sheet of 500; every answer of the one
+is compared with the other's. The two are taken in turns, so it is the ratios that are worth
+reading. Exit 1 where an answer differs, or one request is not RATIO times as fast.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from itertools import product
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter, sleep
+
+TODAY = "2019-11-06"
+CALL, BATCH = "/xlwings/custom-functions-call", "/kpi/batch"
+CELLS = 500
+CONNECTIONS = 6  # that a browser opens to one server
+PATIENCE = 60.0  # seconds for a server to start
+PERIODS = (
+    *("Apr-19", "May-19", "Jun-19 / Q1", "Jul-19", "Aug-19", "Sep-19 / Q2", "Oct-19"),
+    *("2018/19", "2017/18", "Q1", "Q2", "May 2019", "latest"),
+)
+BARE = """
+from xlwings.server import func
+
+@func
+def KPI(indicator, period=None):
+    return 69
+"""
+SERVE = """
+import sys, uvicorn
+uvicorn.run("xlwings_server.main:main_app", port=int(sys.argv[1]), log_level="warning")
+"""
+
+Line = http.client.HTTPConnection
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="fewer repetitions")
+    parser.add_argument("--least", type=float, default=0.0, help="the ratio to reach, else exit 1")
+    options = parser.parse_args()
+    singles, sheets = (100, 3) if options.quick else (500, 10)
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
+        bare = running.enter_context(serving(Path(folder), bare=True))
+        ours = running.enter_context(serving(Path(folder), bare=False))
+        one_cell(bare, ours, singles)
+        return a_sheet(bare, ours, sheets, options.least)
+
+
+def one_cell(bare: int, ours: int, times: int) -> None:
+    """One cell after another: how long each took, and how that compares."""
+    taken: dict[int, list[float]] = {bare: [], ours: []}
+    lines = {port: Line("127.0.0.1", port) for port in taken}
+    sheet = calls()
+    for number in range(times + 20):
+        for port, line in lines.items():
+            begun = perf_counter()
+            post(line, CALL, sheet[number % CELLS])
+            if number >= 20:  # the first ones import and open what is needed
+                taken[port].append(1000 * (perf_counter() - begun))
+    for line in lines.values():
+        line.close()
+    print(f"{'one cell':<34}{'p50 ms':>10}{'p99 ms':>10}")
+    for name, port in (("a constant, bare", bare), ("=KPI(...)", ours)):
+        print(f"{name:<34}{median(taken[port]):>10.2f}{quantiles(taken[port], n=100)[98]:>10.2f}")
+    print(f"{'ratio':<34}{median(taken[ours]) / median(taken[bare]):>10.2f}\n")
+
+
+def a_sheet(bare: int, ours: int, times: int, least: float) -> int:
+    """500 cells, one request a cell and all in one; returns the exit code."""
+    sheet = calls()
+    singly: dict[int, list[float]] = {bare: [], ours: []}
+    together: list[float] = []
+    differ = 0
+    for _ in range(times):
+        for port, log in singly.items():
+            begun = perf_counter()
+            apart = each(port, sheet)
+            log.append(perf_counter() - begun)
+        line = Line("127.0.0.1", ours)
+        begun = perf_counter()
+        _, answered = post(line, BATCH, {"calls": sheet})
+        together.append(perf_counter() - begun)
+        line.close()
+        got = [(one["status"], one["body"]) for one in answered["results"]]
+        differ += sum(one != other for one, other in zip(got, apart, strict=True))
+    times_as_fast = median(singly[ours]) / median(together)
+    print(f"{f'{CELLS} cells':<34}{'ms':>10}{'cells/s':>10}")
+    for name, log in (
+        ("a constant, bare, a request each", singly[bare]),
+        ("=KPI(...), a request each", singly[ours]),
+        ("=KPI(...), in one request", together),
+    ):
+        print(f"{name:<34}{1000 * median(log):>10.0f}{CELLS / median(log):>10.0f}")
+    print(f"{'one request is faster by':<34}{times_as_fast:>10.1f}")
+    print(f"{'than the bare constant by':<34}{median(singly[bare]) / median(together):>10.1f}")
+    print(f"answers that differ: {differ}")
+    return 1 if differ or times_as_fast < least else 0
+
+
+def calls() -> list[dict[str, object]]:
+    """500 cells of a sheet, all different, as Excel's client sends them."""
+    every = [as_sent(number, period) for period, number in product(PERIODS, range(1, 40))]
+    return every[:CELLS]
+
+
+def as_sent(indicator: int, period: str) -> dict[str, object]:
+    return {
+        "client": "Office.js",
+        "func_name": "KPI",
+        "args": [[[indicator]], [[period]]],
+        "caller_address": "[performance-index.xlsx]Index!C5",
+        "session_id": "5f0c6a52-0000-4000-8000-000000000000",
+        "culture_info_name": "en-GB",
+        "date_format": "dd/MM/yyyy",
+        "version": "0.37.8",
+        "runtime": "1.4",
+    }
+
+
+def each(port: int, sheet: Sequence[dict[str, object]]) -> list[tuple[int, object]]:
+    """The answers to a sheet whose every cell is a request, over a browser's few connections."""
+
+    def some(first: int) -> list[tuple[int, object]]:
+        line = Line("127.0.0.1", port)
+        told = [post(line, CALL, one) for one in sheet[first::CONNECTIONS]]
+        line.close()
+        return told
+
+    with ThreadPoolExecutor(CONNECTIONS) as pool:
+        parts = [iter(part) for part in pool.map(some, range(CONNECTIONS))]
+    return [next(parts[place % CONNECTIONS]) for place in range(len(sheet))]
+
+
+def post(line: Line, path: str, body: object) -> tuple[int, object]:
+    line.request("POST", path, json.dumps(body), {"Content-Type": "application/json"})
+    reply = line.getresponse()
+    said = reply.read().decode()
+    json_said = "json" in reply.headers.get("content-type", "")
+    return reply.status, json.loads(said) if json_said else said
+
+
+@contextmanager
+def serving(folder: Path, *, bare: bool) -> Iterator[int]:
+    """The port of a server in a process of its own, which is ended whatever happens."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    clean = {name: one for name, one in os.environ.items() if not name.startswith("XLWINGS")}
+    if bare:
+        project = folder / "bare"
+        for name, text in (("custom_functions", BARE), ("custom_scripts", "")):
+            (project / name).mkdir(parents=True)
+            (project / name / "__init__.py").write_text(text)
+        told = {
+            "XLWINGS_ON_SERVER": "true",
+            "XLWINGS_PROJECT_DIR": str(project),
+            "XLWINGS_ENVIRONMENT": "prod",
+            "XLWINGS_LICENSE_KEY": "noncommercial",
+            "XLWINGS_LOG_LEVEL": "WARNING",
+        }
+        command = [sys.executable, "-c", SERVE, str(port)]
+    else:
+        told = {
+            "KPI_DATABASE_URL": f"sqlite:///{folder / 'kpi.db'}",
+            "XDG_DATA_HOME": str(folder),  # no certificate of this machine's: plain HTTP for both
+        }
+        command = [sys.executable, "-m", "kpi_store", "addin", "--port", str(port)]
+        command += ["--today", TODAY]
+    running = subprocess.Popen(command, env={**clean, **told}, stdout=subprocess.DEVNULL)
+    try:
+        patience = perf_counter() + PATIENCE
+        while running.poll() is None and perf_counter() < patience:
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                sleep(0.1)
+        else:
+            raise SystemExit(f"The server of {command[1:3]} did not start.")
+        yield port
+    finally:
+        running.terminate()
+        running.wait(timeout=20)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
