@@ -21,7 +21,7 @@ from kpi_store.domain.audience import Role
 from kpi_store.domain.errors import KpiError
 from kpi_store.proposal_words import accepted_in_words, preview_lines
 from kpi_store.proposals import Proposal
-from kpi_store.proposals import proposals as proposals_of
+from kpi_store.proposals import waiting as waiting_in
 from kpi_store.proposing import accept, in_state, preview_of, reject
 
 ACCEPT, REJECT = "proposal-accept", "proposal-reject"
@@ -41,7 +41,7 @@ STRANGER = (
 def proposals(desk: Desk, _words: str, place: Place) -> Message:
     """What waits, with what would come of accepting it, and buttons for who may."""
     require(desk.places, place.user, Role.EDITOR, "see what is proposed")
-    waiting = sorted(proposals_of(desk.store, waiting=True), key=lambda one: one.id)
+    waiting = sorted(waiting_in(desk.store), key=lambda one: one.id)
     if not waiting:
         return plain(NONE)
     may = desk.places.may(place.user, Role.APPROVER)

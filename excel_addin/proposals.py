@@ -21,6 +21,7 @@ from kpi_store.submitted import read_sheet
 
 Body = dict[str, Any]
 
+MOST_DECIDED = 20  # proposals, as the page lists them
 MOST_CELLS = 100_000
 LONGEST = 32_767  # characters that fit into a cell
 FURTHEST = 1_048_576  # rows of a sheet
@@ -38,9 +39,12 @@ class NotAllowed(KpiError):
 
 
 def listed(session: Session, person: Person) -> Body:
-    """The proposals, the newest first, and what the *person* may do with them."""
+    """What waits, then what was decided last, and what the *person* may do with it."""
     _needs(person, Role.EDITOR, "see what is proposed")
-    found = proposals.proposals(session.store)
+    found = (
+        *proposals.waiting(session.store),
+        *proposals.decided(session.store, most=MOST_DECIDED),
+    )
     return {
         "person": person.name,
         "may_accept": person.may(Role.APPROVER),

@@ -1,6 +1,6 @@
 """Write an edition's workbook: its index, what changed, and what is found at fault in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from kpi_store.domain.audience import Audience
 from kpi_store.domain.errors import KpiError
 from kpi_store.domain.indicator import Edition
 from kpi_store.domain.period import Period, said_date
+from kpi_store.domain.scheme import Scheme
 from kpi_store.listing_answers import changes_answer
 from kpi_store.replying import blank_answer
 from kpi_store.store import Store
@@ -81,7 +82,8 @@ def write_index(
     live = None
     if audience is Audience.COUNCIL and asks:
         live = Live(as_of, held.code, refreshed=today, store=store.version())
-    notes = [LIVE if live else FIXED, MARKS, WRITTEN_FOR[audience]] if asks else []
+    notes = [LIVE if live else FIXED, MARKS, *_inferred(held.scheme), WRITTEN_FOR[audience]]
+    notes = notes if asks else []
     whole = workbook_bytes(index, notes, held.scheme, tables, live=live, known=known, today=today)
     try:
         file.write_bytes(whole)
@@ -89,6 +91,16 @@ def write_index(
         why = (fault.strerror or "it failed").lower()
         raise KpiError(f"{file} cannot be written: {why}. Is it open in Excel?") from fault
     return f"{file}: {held.title}, {len(index.rows)} indicators, as known on {said_date(known)}."
+
+
+def _inferred(scheme: Scheme) -> Iterator[str]:
+    """What ratings worked out here lean on that no paper prints."""
+    if scheme.tolerance and scheme.tolerance.inferred:
+        within = f"green within {scheme.tolerance.green} and amber within {scheme.tolerance.amber}"
+        yield (
+            f"Ratings worked out here lean on a tolerance that no paper prints: {within} "
+            f"{scheme.tolerance.kind}. It is inferred from the ratings that are printed."
+        )
 
 
 def _changes(held: Edition, since: LastPanel | None, changes: Sequence[ChangeSaid]) -> Table:

@@ -20,7 +20,7 @@ def preview_lines(seen: Preview) -> list[str]:
         cells = ", ".join(one.cell for one in seen.unchanged)
         lines.append(f"Held already, left out: {cells}.")
     lines += [f"Alert when accepted: {one.words} {one.told}" for one in seen.alerts]
-    return lines
+    return lines or ["No figure differs from the one held."]
 
 
 def _change(one: Change) -> str:

@@ -102,7 +102,8 @@ HEADS = """
         on a.area = p.area and a.proposal = p.id and not exists (
             select 1 from proposal_act newer
             where newer.area = a.area and newer.proposal = a.proposal and newer.seq > a.seq)"""
-ALL = f"{HEADS} order by p.id desc"
+WAITING = f"{HEADS} where a.state is null order by p.id desc"
+DECIDED = f"{HEADS} where a.state is not null order by p.id desc limit ?"
 ONE = f"{HEADS} where p.id = ?"
 ROWS = f"select {', '.join(ROW)} from proposed where area = ? and proposal = ? order by position"
 
@@ -129,8 +130,38 @@ def decide(
     writer.put(ADD_ACT, (*where, state.value, by, moment, comment))
 
 
-def proposals(store: Store, *, waiting: bool = False) -> tuple[Proposal, ...]:
-    """Every proposal, or those that are *waiting*, the newest first."""
+def waiting(store: Store) -> tuple[Proposal, ...]:
+    """The proposals that wait, the newest first."""
+    return _found(store, WAITING)
+
+
+def decided(store: Store, *, most: int = MOST) -> tuple[Proposal, ...]:
+    """The proposals that were decided, the newest first, and *most* at most."""
+    return _found(store, DECIDED, (most,))
+
+
+def proposal_of(store: Store, number: int) -> Proposal:
+    """The proposal *number*; raises UnknownProposal."""
+    found = _found(store, ONE, (number,)) if number <= MOST else ()
+    if not found:
+        raise UnknownProposal(number)
+    return found[0]
+
+
+def proposal_within(writer: Writer, number: int) -> Proposal:
+    """The proposal *number* as it stands in a writing transaction; raises UnknownProposal."""
+
+    def look(statement: str, values: tuple[Any, ...]) -> Sequence[Row]:
+        rows: Sequence[Row] = writer.run(statement, values).fetchall()
+        return rows
+
+    heads = look(ONE, (number,)) if number <= MOST else ()
+    if not heads:
+        raise UnknownProposal(number)
+    return _proposal(writer.dialect, look, heads[0])
+
+
+def _found(store: Store, heads: str, values: tuple[Any, ...] = ()) -> tuple[Proposal, ...]:
     dialect = store.database.dialect
     with store.database.reading() as connection:
 
@@ -138,31 +169,7 @@ def proposals(store: Store, *, waiting: bool = False) -> tuple[Proposal, ...]:
             rows: Sequence[Row] = connection.execute(dialect.sql(statement), values).fetchall()
             return rows
 
-        found = tuple(_proposal(dialect, look, row) for row in look(ALL, ()))
-    return tuple(one for one in found if one.state is State.WAITING or not waiting)
-
-
-def proposal_of(store: Store, number: int) -> Proposal:
-    """The proposal *number*; raises UnknownProposal."""
-    found = next((one for one in proposals(store) if one.id == number), None)
-    if found is None:
-        raise UnknownProposal(number)
-    return found
-
-
-def proposal_within(writer: Writer, number: int) -> Proposal:
-    """The proposal *number* as it stands in a writing transaction; raises UnknownProposal."""
-    if number > MOST:
-        raise UnknownProposal(number)
-
-    def look(statement: str, values: tuple[Any, ...]) -> Sequence[Row]:
-        rows: Sequence[Row] = writer.run(statement, values).fetchall()
-        return rows
-
-    heads = look(ONE, (number,))
-    if not heads:
-        raise UnknownProposal(number)
-    return _proposal(writer.dialect, look, heads[0])
+        return tuple(_proposal(dialect, look, row) for row in look(heads, values))
 
 
 def _proposal(dialect: Dialect, look: Look, head: Row) -> Proposal:

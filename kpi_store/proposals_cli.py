@@ -67,7 +67,7 @@ def list_proposals(
 
     if context.invoked_subcommand is None:
         with opened(None) as (store, _):
-            found = kept.proposals(store, waiting=not every)
+            found = kept.waiting(store) + (kept.decided(store) if every else ())
             print_json(list(found)) if json else typer.echo(said.list_in_words(found))
 
 

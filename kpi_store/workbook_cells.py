@@ -157,7 +157,9 @@ def _with_history(snapshot: Snapshot, listing: Listing, row: Observation | None)
     old = next((one for one in history if one.row == row.corrects), None)
     was = figure_text(old, listing.unit.value) if old and old.tells else "no paper held here says"
     told = _sentences(f"Corrected. Before: {was}.", row.reason, row.note, _source(row))
-    marked = f'{cell.number_format}" †"' if isinstance(cell.shown, Decimal) else cell.number_format
+    marked = cell.number_format
+    if isinstance(cell.shown, Decimal):  # one literal at the end, not two beside one another
+        marked = f'{marked[:-1]} †"' if marked.endswith('"') else f'{marked}" †"'
     return replace(cell, number_format=marked, comment=told, corrected=True)
 
 

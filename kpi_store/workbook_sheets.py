@@ -42,7 +42,7 @@ CALCULATED_BY = 191029  # today's Excel: of an older one's file it would work ou
 LEFT = (Shows.NAME, Shows.RATIONALE, Shows.COMMENTS, Shows.NOTES)  # words; the rest is centred
 BOLD = 1.0  # letters of bold print in the width of a digit
 FIRST = 2  # the row in which the named cells and the key of colours begin
-DAY = "d mmm yyyy"
+DAY = "d mmmm yyyy"
 AS_OF, EDITION, REFRESHED, STORE = "KPI_AS_OF", "KPI_EDITION", "KPI_REFRESHED", "KPI_STORE"
 CORRECTED = "#fff4c2"
 
@@ -150,15 +150,18 @@ class IndexSheet:
             (STORE, "From the store at version", live.store),
             (EDITION, "Edition", live.edition),
         )
+        last = min(3, self._last)  # a stamp with its hour is wider than one column
         for row, (name, label, value) in enumerate(named, start=FIRST):
             write_text(self._sheet, self._formats, row, 1, label, align="right", indent=1)
-            look = {"num_format": DAY, "align": "left", "bold": True, "indent": 1}
+            look: dict[str, object] = {"align": "left", "bold": True, "indent": 1}
+            look |= {"num_format": DAY, "shrink": True}
             if name == AS_OF:
                 look |= {"bg_color": "#fffbe6", **RULE}
+            if last > 2:
+                self._sheet.merge_range(row, 2, row, last, "", self._formats.of(**look))
             if isinstance(value, date):
-                self._sheet.write_datetime(
-                    row, 2, datetime.combine(value, time()), self._formats.of(**look)
-                )
+                moment = datetime.combine(value, time())
+                self._sheet.write_datetime(row, 2, moment, self._formats.of(**look))
             else:
                 write_text(self._sheet, self._formats, row, 2, value or "", **look)
             self._book.define_name(name, f"='{self._index.sheet}'!{xl_range_abs(row, 2, row, 2)}")

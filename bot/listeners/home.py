@@ -19,7 +19,7 @@ from kpi_store.answering import changes, listing
 from kpi_store.domain.audience import Role
 from kpi_store.domain.errors import KpiError
 from kpi_store.following import in_words
-from kpi_store.proposals import proposals
+from kpi_store.proposals import waiting
 from kpi_store.subscriptions import Follows, Wanted, of_channel, unfollow
 from kpi_store.timetables import last_panel
 
@@ -92,7 +92,7 @@ def view_for(desk: Desk, user: str, *, page: int) -> Block:
         Stuck(one.words(), one.id if may and one.state in REVIVABLE else None)
         for one in outbox.waiting(desk.store)
     ]
-    proposed = len(proposals(desk.store, waiting=True)) if may else 0
+    proposed = len(waiting(desk.store)) if may else 0
     told: Any = {"since": last, "followed": followed, "stuck": stuck, "proposed": proposed}
     return home_view(index, changed, page=page, **told)
 

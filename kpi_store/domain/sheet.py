@@ -107,7 +107,7 @@ def figure_typed(cell: SheetCell, unit: Unit) -> str:
         raise BadValue(cell.text, "Excel took it for a date; type the figure as text, after a '")
     if "%" in shown:
         return f"{(Decimal(cell.text) * 100).normalize():f}%"
-    if unit is Unit.PERCENT and 0 < abs(cell.holds) < 1:
+    if unit is Unit.PERCENT and 0 < abs(cell.holds) <= 1:
         hundredfold = f"{(Decimal(cell.text) * 100).normalize():f}"
         why = f"it may mean {cell.text} % or {hundredfold} %; type {hundredfold}, or '{cell.text}%"
         raise BadValue(cell.text, why)

@@ -7,7 +7,11 @@ import pytest
 from tests.contract.test_command_line import assert_sentence, kpi
 from tests.workbooks import type_into
 
-pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension:UserWarning:openpyxl")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Sparkline Group extension:UserWarning:openpyxl"),
+    # The store is tested on both databases (test_proposals.py); the commands, on one.
+    pytest.mark.parametrize("new_database", ["sqlite"], indirect=True),
+]
 
 
 def test_a_changed_workbook_is_previewed_submitted_and_accepted(new_database, seeded_url, tmp_path):

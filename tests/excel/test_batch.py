@@ -1,12 +1,15 @@
 """Many formulas in one request are answered exactly as each would have been alone."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+
+import pytest
 
 from kpi_store import answer
 from kpi_store.domain.period import Period
 from kpi_store.recording import record
-from tests.excel.client import BATCH, CALL, TODAY, as_sent, held
+from tests.excel.client import BATCH, CALL, TODAY, as_sent, call, held
 
 FORMULAS = [
     (2, "May 2019"),
@@ -37,6 +40,48 @@ def test_a_batch_of_500_answers_what_500_requests_answer(served):
         singly = list(pool.map(lambda call: alone(served, call), calls))
     assert reply.body["results"] == singly
     assert {one["status"] for one in singly} == {200, 400}
+
+
+A_DATE = {"type": "FormattedNumber", "basicValue": 43586, "numberFormat": "dd/mm/yyyy"}
+AN_ERROR = {"type": "Error", "errorType": "NotAvailable", "basicValue": "#N/A"}
+OF_EVERY_KIND = [
+    call("KPICARD", 2, "May 2019"),
+    call("KPICARD", [[2], [None], ["neets"]], [["Apr-19", "Q2"]]),
+    call("KPICARD", "caseload"),
+    call("KPITABLE", "Child protection", "Q2"),
+    call("KPITABLE", "Finance"),
+    call("KPICHANGES", "2019-06-26"),
+    call("KPIFIND", "court delays", 3),
+    call("KPIFIND", ""),
+    as_sent(2, A_DATE),
+    as_sent([[2], [AN_ERROR]], "May 2019"),
+    as_sent([[2, 4], ["", 0]], "May 2019"),
+    as_sent("", "Q2"),
+    as_sent("#REF!", "Q2"),
+    as_sent(2, "May 2019", AN_ERROR),
+    as_sent(2, "May 2019", [["rating"], ["target"]]),
+    as_sent(2, "May 2019", "narrative"),
+    as_sent(True, "Q2"),
+    as_sent([[2]], [["May 2019"]], None, 43775, "merton-2019-20"),
+    as_sent([[1], [2]], [["Q1"], ["Q2"], ["Q3"]]),
+    {**as_sent(2, "Q2"), "runtime": "1.1"},
+    {**as_sent([[2], [4]], "May 2019"), "runtime": "1.3"},
+    {**as_sent(2, "May 2019"), "client": "Google Apps Script"},
+    {"func_name": "kpi", "args": [2, "May 2019"]},
+    {"func_name": "kpi", "args": [[2], [["May 2019"]]]},
+]
+
+
+@pytest.mark.parametrize("one", OF_EVERY_KIND, ids=json.dumps)
+def test_a_call_of_any_kind_is_answered_in_a_batch_as_it_is_alone(served, one):
+    (together,) = served.post(BATCH, {"calls": [one]}).body["results"]
+    assert together == alone(served, one)
+
+
+def test_functions_that_are_calculated_together_stay_apart(served):
+    calls = OF_EVERY_KIND * 2
+    results = served.post(BATCH, {"calls": calls}).body["results"]
+    assert results == [alone(served, one) for one in OF_EVERY_KIND] * 2
 
 
 def test_a_malformed_call_in_a_batch_spoils_only_itself(served):

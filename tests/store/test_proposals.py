@@ -4,6 +4,7 @@ The figures typed in are the tests' own, typed as a person would; those held are
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 
@@ -15,7 +16,7 @@ from kpi_store.domain.notice import Group
 from kpi_store.domain.observation import Change
 from kpi_store.domain.period import Period
 from kpi_store.previewing import preview
-from kpi_store.proposals import State, UnknownProposal, proposal_of, proposals
+from kpi_store.proposals import State, UnknownProposal, decided, proposal_of, waiting
 from kpi_store.proposing import Paper, accept, preview_of, reject, submit
 from kpi_store.recording import record
 from kpi_store.sheet_file import read_workbook
@@ -136,6 +137,7 @@ REFUSED = [
     (("2", "Sep-19 / Q2"), 191, "a percentage lies between 0 and 100."),
     (("2", "Oct-19"), 0.91, "it may mean 0.91 % or 91 %; type 91, or '0.91%."),
     (("11", "Jul-19"), date(2019, 7, 31), "it is not a number of unit '%'."),
+    (("3", "Oct-19"), 1, "it may mean 1 % or 100 %; type 100, or '1%."),
     (("11", "Aug-19"), "=46/50", "it is a formula; type the figure itself."),
     (("11", "Oct-19"), True, "'TRUE' cannot be recorded: it is not a number of unit '%'."),
     (("11", "Nov-19"), 94.7368421052632, "at most 12 digits and 6 decimals are kept."),
@@ -300,7 +302,7 @@ def test_what_is_lacking_is_asked_for_before_anything_is_kept(
 ):
     with pytest.raises(KpiError, match=sentence):
         submitted(council, typed(cells), paper)
-    assert proposals(council) == ()
+    assert waiting(council) == ()
 
 
 def test_accepting_records_all_of_it_as_one_publication_by_both_names(typed, council):
@@ -340,6 +342,23 @@ def test_a_figure_that_changed_meanwhile_stops_the_whole_proposal(typed, council
     assert proposal_of(council, number).state is State.WAITING
 
 
+def test_two_who_accept_at_once_record_it_once(typed, council):
+    number = submitted(council, typed({("11", "Sep-19 / Q2"): "45%"})).id
+
+    def act(name):
+        try:
+            return accepted(council, number, by=name).proposal.state
+        except KpiError as refusal:
+            return str(refusal)
+
+    with ThreadPoolExecutor(2) as both:
+        told = list(both.map(act, ("Bo", "Cy")))
+    assert told.count(State.ACCEPTED) == 1
+    (other,) = [one for one in told if one != State.ACCEPTED]
+    assert f"Proposal {number} of Ann was accepted by" in other
+    assert len(list(outbox.waiting(council))) == 1
+
+
 def test_nobody_accepts_what_they_submitted_where_people_sign_in(typed, council):
     number = submitted(council, typed({("4", "Jul-19"): 31})).id
     with pytest.raises(KpiError, match="You submitted proposal 1 yourself; somebody else has to"):
@@ -362,8 +381,11 @@ def test_what_is_turned_down_records_nothing_and_says_why(typed, council, by, st
 def test_proposals_are_listed_newest_first(typed, council):
     first = submitted(council, typed({("4", "Jul-19"): 31})).id
     second = submitted(council, typed({("4", "Aug-19"): 32})).id
-    assert [one.id for one in proposals(council)] == [second, first]
+    assert [one.id for one in waiting(council)] == [second, first]
     accepted(council, first)
-    assert [one.id for one in proposals(council, waiting=True)] == [second]
+    assert [one.id for one in waiting(council)] == [second]
+    reject(council, second, by="Bo", now=NOW, comment="Wrong return")
+    assert [one.id for one in decided(council)] == [second, first]
+    assert [one.id for one in decided(council, most=1)] == [second]
     with pytest.raises(UnknownProposal, match="There is no proposal 7"):
         accepted(council, 7)

@@ -122,7 +122,7 @@ def test_the_sheet_is_headed_and_divided_as_the_paper_is(written):
     assert over == {"Benchmarking and trend": 5, "Merton 2019/20 performance": 10}
     assert [one.value for one in sheet[HEADER]] == HEADERS
     merged = sorted(sheet.merged_cells.ranges, key=lambda one: (one.min_row, one.min_col))
-    assert [sheet.cell(one.min_row, 1).value for one in merged[2:]] == [
+    assert [sheet.cell(one.min_row, 1).value for one in merged if one.max_col == len(HEADERS)] == [
         *("Assessments", "Child protection", "Looked After Children"),
         *("Childrens Centres and Schools", "Young People and Services"),
     ]
@@ -250,6 +250,16 @@ def test_a_corrected_figure_says_what_it_was_and_why(written):
     assert "validated figure provided by Cafcass" in told.comment.text
     assert "Performance Report of 6 November 2019, line 36" in told.comment.text
     assert told.fill.start_color.rgb == "FFFFF4C2"
+    assert told.number_format == '0" weeks †"'  # not by colour alone
+
+
+def test_the_sheet_says_below_what_its_marks_mean_and_what_its_ratings_lean_on(written):
+    rows = list(read(written())["Performance Index"].iter_rows(max_col=1))
+    live, marks, tolerance, reader = (row[0].value for row in rows[-4:])
+    assert live.startswith("Ratings and the figures of periods are live: =KPI(No., period)")
+    assert "Yellow and †: corrected" in marks
+    assert "no paper prints: green within 3 and amber within 10 points. It is inferred" in tolerance
+    assert reader == "Numbers from 1 to 5 that no paper prints are suppressed."
 
 
 def test_colours_panes_and_print_set_up(council, written):

@@ -62,13 +62,14 @@ function paper(sheet, seen, outcome, listed) {
 
   function sent(event) {
     event.preventDefault();
+    event.submitter?.setAttribute("disabled", ""); // pressed twice, it would be submitted twice
     const { leave_out, ...said } = Object.fromEntries(new FormData(form));
     attempt(outcome, async () => {
       const made = (await post(PATH, { sheet, ...said, leave_out: leave_out === "on" })).proposal;
       const who = made.may_accept ? "You may accept it yourself, below." : "Somebody else has to accept it: a person with the role of an approver.";
       await listed();
       tell(outcome, `${made.words} Nothing is recorded yet. ${who}`);
-    }, true);
+    }, true).then(() => event.submitter?.removeAttribute("disabled"));
   }
 }
 
@@ -86,6 +87,7 @@ function proposals(told, page) {
   const waiting = told.proposals.filter((one) => one.state === "waiting");
   const decided = told.proposals.filter((one) => one.state !== "waiting");
   return [
+    el("p", { class: "quiet" }, `You are ${told.person}${told.may_accept ? "" : ", who may submit figures and not accept them"}.`),
     waiting.length ? el("ul", { class: "plain" }, waiting.map((one) => proposal(one, page))) : el("p", {}, "No proposal waits."),
     decided.length
       ? el("details", { class: "fold" }, el("summary", {}, "Decided before"), el("ul", { class: "plain" }, decided.map((one) => el("li", {}, one.words, about(one)))))

@@ -10,10 +10,11 @@ export function readSheet() {
     const sheet = context.workbook.worksheets.getActiveWorksheet();
     sheet.load("name");
     const used = sheet.getUsedRange(true);
-    used.load("formulas,numberFormat,rowIndex,columnIndex,hasSpill");
+    const spills = Office.context.requirements.isSetSupported("ExcelApi", "1.12");
+    used.load(`formulas,numberFormat,rowIndex,columnIndex${spills ? ",hasSpill" : ""}`);
     await context.sync();
     const cells = used.formulas.map((row) => [...row]);
-    if (used.hasSpill !== false) await leaveSpills(context, used, cells);
+    if (spills && used.hasSpill !== false) await leaveSpills(context, used, cells);
     return {
       name: sheet.name,
       row: used.rowIndex + 1,
@@ -26,7 +27,6 @@ export function readSheet() {
 
 /** What a formula of ours spills into nobody has typed: those cells are left out of *cells*. */
 async function leaveSpills(context, used, cells) {
-  if (!Office.context.requirements.isSetSupported("ExcelApi", "1.12")) return;
   const spills = [];
   cells.forEach((row, y) =>
     row.forEach((formula, x) => {
