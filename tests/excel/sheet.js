@@ -47,7 +47,8 @@ class Range {
   }
   get address() {
     if (!this.ready.has("address")) throw new Error("address was not loaded");
-    return this.key(0, 0);
+    return this.key(0, 0).replace(/^(.*[^\w].*)!/, "'$1'!"); // Excel quotes a name with a space
+
   }
   get rowIndex() {
     return this.top;
@@ -70,10 +71,11 @@ class Range {
     sheet.cells[this.key(0, 0)] = { formula, values: "", text: "" };
   }
   set values([[value]]) {
-    sheet.cells[this.key(0, 0)] = { values: value, text: String(value) };
+    const { format } = this.cell(0, 0) ?? {};
+    sheet.cells[this.key(0, 0)] = { values: value, text: String(value), format };
   }
   set numberFormat([[format]]) {
-    sheet.cells[this.key(0, 0)].format = format;
+    sheet.cells[this.key(0, 0)] = { ...this.cell(0, 0), format };
   }
   getCell(row, place) {
     return new Range(this.context, this.key(row, place));

@@ -1,11 +1,17 @@
 """The page as Excel's task pane: explain the selected cell, insert a formula, refresh, offline."""
 
+import warnings
 from collections.abc import Iterator
 
+import openpyxl
 import pytest
 
+from kpi_store.domain.audience import Audience
+from kpi_store.index_command import write_index
 from tests.excel.chromium import HOST, page_marks
+from tests.excel.client import TODAY
 from tests.excel.pane import Pane, in_a_browser, in_excel
+from tests.workbooks import at
 
 pytestmark = page_marks
 
@@ -33,7 +39,8 @@ def explained(pane: Pane, address: str) -> str:
     """What the page says of a cell that is selected."""
     pane.page.evaluate("at => (sheet.selected = at)", address)
     pane.page.get_by_role("button", name="Explain the selected cell").click()
-    pane.arrived(f"Cell {address}")
+    sheet, place = address.split("!")
+    pane.arrived(f"Cell '{sheet}'!{place}" if " " in sheet else f"Cell {address}")
     return " ".join(pane.page.get_by_role("main").inner_text().split())
 
 
@@ -60,6 +67,28 @@ def test_arguments_that_are_cells_and_names_are_read_from_the_workbook(pane):
     words = explained(pane, "Index!D7")
     assert "The figure (as when left out): May 2019: 18 % (year to date)." in words
     assert "As known on 26 June 2019." in words
+
+
+def test_every_figure_of_the_index_workbook_can_be_explained(pane, papers, tmp_path):
+    """The workbook that `kpi index` writes, its cells and names as Excel opens them."""
+    file = tmp_path / "index.xlsx"
+    write_index(papers, file, edition=None, as_of=None, today=TODAY, audience=Audience.COUNCIL)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl says that it leaves the sparklines out
+        book = openpyxl.load_workbook(file)
+    sheet = book.worksheets[0]
+    may, rating = at(sheet, "11", "May-19"), at(sheet, "11", "BRAG rating")
+    for one in (may, rating):
+        cell(pane, f"{sheet.title}!{one.coordinate}", one.value.text, 18)
+    cell(pane, f"{sheet.title}!{at(sheet, '11', 'No.').coordinate}", value=11)
+    for name, defined in book.defined_names.items():
+        place = defined.attr_text.replace("$", "").replace("'", "")
+        pane.page.evaluate("([name, at]) => (sheet.names[name] = at)", [name, place])
+        cell(pane, place, value=sheet[place.split("!")[1]].value if name == "KPI_EDITION" else "")
+    words = explained(pane, f"{sheet.title}!{may.coordinate}")
+    assert "The figure (as when left out): May 2019: 18 % (year to date)." in words
+    words = explained(pane, f"{sheet.title}!{rating.coordinate}")
+    assert "Rating of indicator 11: ● Green (published), Q2 2019/20." in words
 
 
 def test_a_cell_of_a_table_that_spills_is_explained_by_its_row_and_column(pane):
@@ -138,8 +167,8 @@ def test_refresh_calculates_everything_and_stamps_the_workbook(pane, served):
     assert pane.page.evaluate("sheet.calculations") == ["Full"]
     assert pane.page.evaluate("sheet.cells['Index!B2'].values") == version
     stamped = pane.page.evaluate("sheet.cells['Index!B1']")
-    assert int(stamped["values"]) == 43_775  # 6 November 2019, as Excel keeps a date
-    assert stamped["format"] == "d mmmm yyyy hh:mm"
+    assert stamped["values"] == "6 November 2019 at 14:30"
+    assert stamped["format"] == "@"  # a date would show as ##### in a narrow cell
 
 
 def test_refresh_does_without_the_named_cells(pane):

@@ -5,9 +5,7 @@ import { meant } from "./formula.js";
 const REFRESHED = "KPI_REFRESHED"; // the workbook's cells that say when, and from which state
 const STORE = "KPI_STORE";
 const PATIENCE = 4000; // ms; Excel sometimes never says that it is ready, and the page can be read
-const DAY = 86_400_000; // ms
-const SERIAL_ZERO = Date.UTC(1899, 11, 30); // Excel's day 0
-const WHEN = "d mmmm yyyy hh:mm";
+const AS_TEXT = "@"; // a date would show as ##### in a cell too narrow for it; text does not
 
 /** Excel's own doors where the page is its task pane, null in a plain browser. */
 export async function inExcel() {
@@ -17,11 +15,11 @@ export async function inExcel() {
   return host === "Excel" ? { selected, values, insert, refresh, refreshed } : null;
 }
 
-/** The first selected cell: {address, formula, value}, the formula of the cell it spills from. */
+/** The first selected cell: its address, the formula it shows, and its place in that one's spill. */
 function selected() {
   return Excel.run(async (context) => {
     const cell = context.workbook.getSelectedRange().getCell(0, 0);
-    cell.load("address,formulas,values,rowIndex,columnIndex");
+    cell.load("address,formulas,rowIndex,columnIndex");
     const parent = cell.getSpillParentOrNullObject();
     parent.load("address,formulas,rowIndex,columnIndex");
     await context.sync();
@@ -29,7 +27,6 @@ function selected() {
     return {
       address: cell.address,
       formula: from.formulas[0][0],
-      value: cell.values[0][0],
       row: cell.rowIndex - from.rowIndex,
       column: cell.columnIndex - from.columnIndex,
     };
@@ -74,18 +71,14 @@ function insert(formula) {
   });
 }
 
-/** Calculate the whole workbook, and stamp it where it has the cells: *now*, and *version*. */
+/** Calculate the whole workbook, and stamp it where it has the cells: *now* and *version*. */
 function refresh(now, version) {
   return Excel.run(async (context) => {
     context.application.calculate(Excel.CalculationType.full);
     const [when, store] = await stamps(context);
-    if (when) {
-      when.values = [[(now.getTime() - now.getTimezoneOffset() * 60_000 - SERIAL_ZERO) / DAY]];
-      when.numberFormat = [[WHEN]];
-    }
-    if (store) store.values = [[version]];
+    write(when, now);
+    write(store, version);
     await context.sync();
-    return Boolean(when);
   });
 }
 
@@ -98,6 +91,12 @@ function refreshed() {
     await context.sync();
     return when.text[0][0];
   });
+}
+
+function write(range, words) {
+  if (!range) return;
+  range.numberFormat = [[AS_TEXT]];
+  range.values = [[words]];
 }
 
 async function stamps(context) {

@@ -32,10 +32,11 @@ export function pageOf(told, route, excel) {
       ? el("p", { class: "known" }, `${told.known[0].toUpperCase()}${told.known.slice(1)}.`)
       : null,
     headline(told),
+    excel ? formulaOf(told, excel) : null,
     beside(told),
     overTime(told, route),
     ...around(told),
-    formulaOf(told, excel),
+    excel ? null : formulaOf(told, excel),
     choosing(told, { ...route, name: "indicator", args: [subject.key] }, ["period", "as_of"]),
   ].filter(Boolean);
 }

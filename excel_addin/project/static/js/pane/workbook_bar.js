@@ -8,6 +8,8 @@ const OUTSIDE =
   "Open this page from the ribbon in Excel to explain a cell, insert a formula or refresh the " +
   "workbook: a browser has no workbook.";
 
+const WHEN = { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" };
+
 /** Put the buttons into *place*; in a browser, why there are none. */
 export async function workbookBar(place, excel) {
   if (!excel) {
@@ -49,9 +51,8 @@ export async function workbookBar(place, excel) {
       return;
     }
     try {
-      const now = new Date();
-      await excel.refresh(now, state.version);
-      const at = now.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
+      const at = new Date().toLocaleString("en-GB", WHEN);
+      await excel.refresh(at, state.version);
       tell(`Refreshed at ${at}, from ${state.title}, store version ${state.version}.`);
     } catch (fault) {
       tell(`Excel did not refresh: ${fault.message}`);
