@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import socket
 import ssl
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,13 +11,14 @@ from urllib.request import urlopen
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from excel_addin import tls
+from excel_addin import server, tls
 from excel_addin.certificate import make, read
 from excel_addin.tls import Tls
 from kpi_store.config import Settings
 from kpi_store.domain.errors import BadSetting
 from tests.excel.chromium import CHROMIUM, FLAGS, needs_chromium
 from tests.excel.serving import serving
+from tests.excel.test_live import Live
 
 NOW = datetime.now(UTC)  # a handshake asks the machine's clock
 
@@ -56,7 +58,7 @@ def test_what_is_old_is_not_spoken(secured, certificate):
 
 
 @needs_chromium
-def test_the_page_opens_in_a_browser_over_https(browser, secured, certificate):
+def test_the_page_and_live_formulas_work_in_a_browser_over_https(browser, secured, certificate):
     """This Chromium takes the one key of ours as trusted, and no other."""
     public = read(certificate.server).public_key()
     key = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
@@ -70,7 +72,21 @@ def test_the_page_opens_in_a_browser_over_https(browser, secured, certificate):
     assert page.evaluate("isSecureContext")
     assert "Performance index" in page.title()
     assert faults == []
+    excel = Live(secure_browser, secured)
+    assert excel.type(2, "May 2019") == [[95]]
+    excel.follow("A1", 2, "May 2019")
+    excel.shows("A1", [[95]])
+    assert excel.faults == []
     secure_browser.close()
+
+
+def test_at_the_start_it_says_where_and_until_when(certificate):
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        port = bound.getsockname()[1]
+        where, manifest, _ = server.greeting(Settings("unused"), bound, Tls(certificate.server))
+    assert where.startswith(f"The Excel add-in is at https://127.0.0.1:{port}/")
+    assert f"https://127.0.0.1:{port}/manifest" in manifest
+    assert manifest.endswith(f"the certificate is good until {certificate.until}.")
 
 
 # Which certificate is meant, and whether it can serve
