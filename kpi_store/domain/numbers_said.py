@@ -110,7 +110,7 @@ def explicit_numbers(words: str) -> Said | None:
     ordinal = ORDINAL.search(words)
     if ordinal and not re.search(r"quarter|time", words[ordinal.end() :]):
         word = ordinal["word"].lower()
-        number = ORDINALS.get(word) or int(re.sub(r"\D", "", word))
+        number = ORDINALS[word] if word in ORDINALS else int(re.sub(r"\D", "", word))
         return Said(*ordinal.span(), (str(number),), ordinal=True)
     return None
 
