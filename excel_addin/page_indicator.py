@@ -1,6 +1,6 @@
 """Write everything the page shows of one indicator, from the answers that the bot gives."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from excel_addin import arguments, page_parts
@@ -53,7 +53,7 @@ def indicator(
         "outcome": said.outcome,
         "first": lines(said)[0],
         "editions": page_parts.editions(heads),
-        "subject": _subject(said.subject, _titles(heads)),
+        "subject": _subject(said.subject),
         **_figures(said, told(Field.TREND), held),
         **_around(said),
         "remarks": [one for one in said.remarks if one not in told_there],
@@ -117,7 +117,7 @@ def _doubt(said: Answer, heads: Sequence[EditionHead]) -> Part:
     }
 
 
-def _subject(subject: Subject, titles: Mapping[str, str]) -> Part:
+def _subject(subject: Subject) -> Part:
     return {
         "number": subject.number,
         "list": subject.list,
@@ -132,7 +132,7 @@ def _subject(subject: Subject, titles: Mapping[str, str]) -> Part:
         "owner": subject.owner,
         "notes": subject.notes,
         "rationale": subject.rationale,
-        "rationale_from": titles.get(subject.rationale_from, subject.rationale_from),
+        "rationale_from": subject.rationale_from,
     }
 
 

@@ -10,6 +10,7 @@ from kpi_store.domain.answer import (
     Field,
     RatingSaid,
     Said,
+    Subject,
 )
 from kpi_store.domain.direction import direction
 from kpi_store.domain.indicator import Edition, Listing, meets
@@ -59,7 +60,7 @@ def lookup_answer(
     benchmarks = _benchmarks(snapshot, held, listing, base.field)
     return replace(
         base,
-        subject=subject(listing),
+        subject=_subject(snapshot, held, listing),
         figure=figure,
         latest=latest,
         rating=shown,
@@ -80,6 +81,15 @@ def lookup_answer(
         rating_change=_rating_change(snapshot, held, listing, rating_row),
         remarks=remarks(held, listing),
     )
+
+
+def _subject(snapshot: Snapshot, held: Edition, listing: Listing) -> Subject:
+    """The indicator; where its rationale is another edition's, that edition's title is said."""
+    told, lender = subject(listing), listing.rationale_from
+    if lender in ("", held.code):
+        return replace(told, rationale_from="")
+    titles = {head.code: head.title for head in snapshot.editions()}
+    return replace(told, rationale_from=titles.get(lender, lender))
 
 
 def rating_said(

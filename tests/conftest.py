@@ -4,6 +4,7 @@ The PostgreSQL server comes as a wheel; it is started once, on a socket in a fol
 stopped at the end. Each test has a database to itself.
 """
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 
@@ -24,6 +26,10 @@ from kpi_store.store import Store
 TODAY = date(2026, 11, 22)
 PANEL = date(2019, 11, 6)  # the day of the newest paper
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+# No test asserts a time, and where CI judges a change it tries the same examples every time.
+hypothesis.settings.register_profile("kpi", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("kpi")
 
 # What only a power cut would need is not waited for: the server is deleted at the end.
 LOSABLE = ("fsync", "full_page_writes", "synchronous_commit")

@@ -75,7 +75,7 @@ class Subject:
     status: str
     notes: str
     rationale: str
-    rationale_from: str
+    rationale_from: str  # the title of the edition that prints it, where it is another
     owner: str = ""  # who answers for it, where the specs say so
 
 

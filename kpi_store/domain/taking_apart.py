@@ -32,6 +32,7 @@ from kpi_store.domain.question_words import (
 from kpi_store.domain.reading import What
 from kpi_store.domain.tokens import form_of
 
+LEFT_OVER = re.compile(r"\bfor\W*$", re.IGNORECASE)
 LONGEST = 2000  # characters of a question that are read; nobody asks in more
 
 
@@ -77,6 +78,8 @@ def taken_apart(text: str, rest: str, found: Sequence[Found], finder: Finder) ->
     if sides and (compares or what is None):
         compares, periods = True, (sides[1],)
     words = WHOLE_YEAR.sub(" ", SINCE.sub(" ", words))
+    if not LEFT_OVER.search(text):  # 'what is 11 for?' asks its purpose, 'the target for 11' not
+        words = LEFT_OVER.sub("", words)
     field, left = field_of(words)
     words = field_of(without_change(words))[1] if what is not None else left
     benchmarks = tuple(name for name, pattern in BENCHMARKS if pattern.search(words))

@@ -246,26 +246,26 @@ QUESTION_LIKE = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(ALPHABET, max_size=400), st.sampled_from(EDITIONS))
 @example("", DEFAULT)
 def test_any_text_gives_a_reading(text, edition):
     read(text, edition)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(QUESTION_LIKE, st.sampled_from(EDITIONS), st.lists(QUESTION_LIKE, max_size=2))
 def test_any_mixture_of_questions_gives_a_reading(text, edition, context):
     read(text, edition, tuple(context))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(QUESTION_LIKE, st.dates())
 def test_any_day_gives_a_reading(text, today):
     assert understanding(DEFAULT).read(text, today=today).asks in Asks
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(QUESTION_LIKE)
 def test_the_same_words_are_always_read_the_same(text):
     assert read(text) == read(text)

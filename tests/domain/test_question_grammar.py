@@ -165,3 +165,20 @@ def test_a_period_that_cannot_be_is_refused(words):
 )
 def test_an_order_to_change_a_figure_is_refused(words):
     assert "kpi record" in line(words)["reason"]
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        ("what's the target for indicator 11?", "target"),
+        ("what is the figure for indicator 11", "value"),
+        ("what's the target for indicator 11 in Q2", "target"),
+        ("what's indicator 11's target for Q2", "target"),
+        ("what's the rating for repeat plans", "rating"),
+        ("what is indicator 11 for?", "rationale"),
+        ("what is the repeat plans one for", "rationale"),
+    ],
+)
+def test_a_for_that_names_the_indicator_does_not_ask_what_it_is_for(words, field):
+    asked = line(words)
+    assert (asked["indicators"], asked["field"]) == ([11], field)

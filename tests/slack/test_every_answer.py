@@ -117,7 +117,7 @@ def test_nothing_stored_is_read_by_slack_or_by_a_sheet(papers: Store, danger: st
             taken(said)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(danger=st.text(alphabet="ab <>&*=@!|#\n", max_size=600))
 def test_whatever_is_stored_slack_takes_it(papers: Store, danger: str) -> None:
     for answer in samples(papers):

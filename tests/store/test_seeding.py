@@ -480,6 +480,14 @@ def test_who_answers_for_an_indicator_is_named_in_the_specs_and_in_its_alerts(co
     assert "Owner: Head of Service, First Response." in said
 
 
+def test_why_an_indicator_matters_is_said_with_the_title_of_the_list_that_says_it(council):
+    told = in_words(answer(council, "16", field="rationale", today=TODAY))
+    assert told.startswith("It is imperative to avoid 'drift' in making permanency plans for LAC.")
+    assert "(Appendix 2: Rationale and linkages)" in told.splitlines()[0]
+    own = in_words(answer(council, "15", field="rationale", edition="merton-37", today=TODAY))
+    assert "Appendix 2" not in own.splitlines()[0]
+
+
 def test_a_listing_taken_out_of_the_specs_is_gone_from_today_only(council, specs):
     editions = [
         one.model_copy(update={"listings": one.listings[:-1]}) if one.code == INDEX else one
