@@ -15,7 +15,8 @@ from kpi_store.domain.errors import KpiError
 from kpi_store.domain.notice import Group
 from kpi_store.domain.observation import Change
 from kpi_store.domain.period import Period
-from kpi_store.previewing import preview
+from kpi_store.previewing import Ratings, preview
+from kpi_store.proposal_words import preview_lines
 from kpi_store.proposals import State, UnknownProposal, decided, proposal_of, waiting
 from kpi_store.proposing import Paper, accept, preview_of, reject, submit
 from kpi_store.recording import record
@@ -229,6 +230,7 @@ def test_a_preview_says_old_new_rating_and_alert_and_keeps_nothing(typed, counci
     assert (eleven.after.worked_out, eleven.in_force) == ("Red", ("Green", "Red"))
     assert "45 % is outside the range 12-20 %" in eleven.why
     assert (sixteen.was, sixteen.becomes, sixteen.correction) == ("", "27 weeks", False)
+    assert (eleven.after.unrated, sixteen.after.worked_out) == ("", "Amber")
     assert sixteen.before.published == "Red"  # the paper rates Q2 and prints no figure
     assert told.needs_reason
     words = [one.words for one in told.alerts]
@@ -389,3 +391,13 @@ def test_proposals_are_listed_newest_first(typed, council):
     assert [one.id for one in decided(council, most=1)] == [second]
     with pytest.raises(UnknownProposal, match="There is no proposal 7"):
         accepted(council, 7)
+
+
+def test_a_figure_that_is_not_rated_says_why(typed, council):
+    (one,) = seen(council, typed({("4", "Jul-19"): 31})).changes
+    assert (one.before, one.after) == (Ratings(), Ratings(unrated="not a target measure"))
+    assert preview_lines(seen(council, typed({("4", "Jul-19"): 31})))[0].startswith(
+        "M14: indicator 4 in July 2019: no figure -> 31 per 10,000. "
+        "Rating: none -> not a target measure. It is not a target measure"
+    )
+    assert preview_lines(seen(council, typed({}))) == ["No figure differs from the one held."]
