@@ -195,11 +195,20 @@ def each(port: int, sheet: Sequence[dict[str, object]]) -> list[tuple[int, objec
 
 
 def post(line: Line, path: str, body: object) -> tuple[int, object]:
-    line.request("POST", path, json.dumps(body), {"Content-Type": "application/json"})
-    reply = line.getresponse()
-    said = reply.read().decode()
-    json_said = "json" in reply.headers.get("content-type", "")
-    return reply.status, json.loads(said) if json_said else said
+    said = json.dumps(body)
+    try:
+        reply = asked(line, path, said)
+    except ConnectionError:  # the server has closed a line that was idle for long
+        line.close()
+        reply = asked(line, path, said)
+    text = reply.read().decode()
+    is_json = "json" in reply.headers.get("content-type", "")
+    return reply.status, json.loads(text) if is_json else text
+
+
+def asked(line: Line, path: str, body: str) -> http.client.HTTPResponse:
+    line.request("POST", path, body, {"Content-Type": "application/json"})
+    return line.getresponse()
 
 
 @contextmanager

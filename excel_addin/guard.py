@@ -20,10 +20,12 @@ from excel_addin.refusing import Receive, Refused, Scope, Send, answer, headers_
 
 CALL = "/xlwings/custom-functions-call"
 BATCH = "/kpi/batch"
+MANIFEST = "/manifest"
 SCRIPT = "/xlwings/custom-scripts-call/"
 METHODS = frozenset({"GET", "HEAD", "POST"})
 LARGEST_BODY = 4_000_000  # bytes; 500 formulas take about 200,000
 MOST_DRAINED = 10 * LARGEST_BODY  # bytes of a body too large that are read before giving up
+TOKEN = re.compile(r"bearer [\w-]+\.[\w-]+\.[\w-]+", re.ASCII | re.IGNORECASE)
 MOST_DECODINGS = 5  # a path still changing after as many is not meant honestly
 UNSAFE = re.compile(rb"[\\\x00-\x1f\x7f]|//|(^|/)\.{1,2}(/|$)")
 
@@ -34,7 +36,9 @@ FRAMES = (
     "https://*.microsoft365.com"
 )
 HEADERS = {
-    "content-security-policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; "
+    # style: the Office.js of Excel on the web styles elements inline (office-js issue 1687)
+    "content-security-policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; object-src 'none'; "
     f"base-uri 'self'; form-action 'self'; {FRAMES}",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
@@ -47,15 +51,15 @@ class Guard:
     """Stands before the application *app*; knows its worksheet functions and scripts.
 
     Where `loopback_only`, the Host must name this machine: a page on the web that resolves its
-    own name to 127.0.0.1 must not read the index through a person's browser. *public* are the
-    names, each with its port where it has one, under which a proxy shows this server.
+    own name to 127.0.0.1 must not read the index through a person's browser. *public* is the
+    name, with its port where it has one, under which a proxy shows this server over HTTPS.
     """
 
     app: Callable[[Scope, Receive, Send], Awaitable[None]]
     functions: Mapping[str, Signature] = field(default_factory=dict)
     scripts: frozenset[str] = frozenset()
     loopback_only: bool = True
-    public: frozenset[str] = frozenset()
+    public: str | None = None
     proxy: Proxy | None = None
     largest: int = LARGEST_BODY
     lines: Lines = field(default_factory=Lines)
@@ -76,7 +80,8 @@ class Guard:
         except Refused as refusal:
             await answer(send, refusal, kind="websocket")
             return
-        await self.lines.serve(self.app, self.functions, scope, receive, send)
+        signed = not self.loopback_only
+        await self.lines.serve(self.app, self.functions, scope, receive, send, signed=signed)
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         guarded = _with_headers(send)
@@ -104,7 +109,12 @@ class Guard:
         if scope["method"] not in METHODS:
             raise Refused(405, "Only GET, HEAD and POST are answered.")
         self._check_place(scope)
+        token = headers_of(scope).get("authorization", "")
+        if token[:6].lower() == "bearer" and not TOKEN.fullmatch(token):
+            raise Refused(401, "The sign-in is no token that can be read. Sign in again.")
         path = scope["path"]
+        if self.public and path.startswith(MANIFEST):
+            _under_its_name(scope, self.public)
         if f"{path}/".startswith(messages.PATH):
             raise Refused(426, "Live formulas are followed over a WebSocket.")
         if path.startswith(SCRIPT) and path.removeprefix(SCRIPT) not in self.scripts:
@@ -178,6 +188,13 @@ def _json(body: bytes) -> object:
 
 def _no_constant(name: str) -> float:
     raise ValueError(f"{name} is not JSON")
+
+
+def _under_its_name(scope: Scope, public: str) -> None:
+    """Let a request be one for the *public* name: the manifest names whom it was asked of."""
+    others = [(name, value) for name, value in scope["headers"] if name != b"host"]
+    scope["headers"] = [*others, (b"host", public.encode())]
+    scope["scheme"] = "https"
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

@@ -4,6 +4,7 @@ Long polling is not offered: its requests are no JSON and could be sent by a for
 every Excel that loads the add-in has WebSockets.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 
@@ -13,7 +14,8 @@ from excel_addin.refusing import Receive, Refused, Scope, Send, headers_of
 
 MOST = 500  # lines open at once; each person's Excel has one
 REASON = 120  # bytes that a WebSocket's closing words may have, about
-POLICY_VIOLATION = 1008
+LONGEST = 3600.0  # seconds until one who signed in is asked again who they are
+POLICY_VIOLATION, GOING_AWAY = 1008, 1001
 
 
 class Lines:
@@ -22,13 +24,13 @@ class Lines:
     def __init__(self) -> None:
         self._open = 0
 
-    def check(self, scope: Scope, public: frozenset[str]) -> None:
+    def check(self, scope: Scope, public: str | None) -> None:
         """Raise Refused unless a page of this server, under its own or a *public* name, asks."""
         if scope["path"] != PATH:
             raise Refused(404, "There is no line here.")
         headers = headers_of(scope)
         origin = headers.get("origin")
-        here = public | {headers.get("host", "").lower()}
+        here = (public, headers.get("host", "").lower())
         if origin is not None and origin.lower().partition("://")[2] not in here:
             raise Refused(403, "Only the add-in's own page may follow live formulas.")
         if self._open >= MOST:
@@ -41,22 +43,34 @@ class Lines:
         scope: Scope,
         receive: Receive,
         send: Send,
+        *,
+        signed: bool,
     ) -> None:
-        """Pass on what has been checked; a message that is none ends the line."""
+        """Pass on what has been checked; a message that is none ends the line.
+
+        So does an hour, where people are *signed* in: who has left the council is let in no more.
+        """
         line, ended = Line(functions), False
+        clock = asyncio.get_running_loop()
+        until = clock.time() + LONGEST if signed else None
 
         async def checked() -> MutableMapping[str, Any]:
-            message = await receive()
+            try:
+                async with asyncio.timeout_at(until):
+                    message = await receive()
+            except TimeoutError:
+                return await end(GOING_AWAY, "Who follows is asked again who they are.")
             if message["type"] != "websocket.receive":
                 return message
             try:
                 return {"type": "websocket.receive", "text": line.checked(message.get("text"))}
             except BadCall as fault:
-                reason = str(fault).encode("ascii", "replace").decode()[:REASON]
-                await until_ended(
-                    {"type": "websocket.close", "code": POLICY_VIOLATION, "reason": reason}
-                )
-                return {"type": "websocket.disconnect", "code": POLICY_VIOLATION}
+                return await end(POLICY_VIOLATION, str(fault))
+
+        async def end(code: int, why: str) -> MutableMapping[str, Any]:
+            reason = why.encode("ascii", "replace").decode()[:REASON]
+            await until_ended({"type": "websocket.close", "code": code, "reason": reason})
+            return {"type": "websocket.disconnect", "code": code}
 
         async def until_ended(message: MutableMapping[str, Any]) -> None:
             nonlocal ended

@@ -53,10 +53,7 @@ FIXED = {
     "XLWINGS_ENABLE_HTMX": "false",
     "XLWINGS_LOG_LEVEL": "WARNING",  # it logs every call at INFO
 }
-PASSED_ON = (
-    *(binding.PROVIDERS, binding.CLIENT, binding.TENANT, binding.TENANT_OF_MANY),
-    binding.HOSTNAME,
-)
+SIGN_IN = (binding.PROVIDERS, binding.CLIENT, binding.TENANT, binding.TENANT_OF_MANY)
 
 
 def build_app(
@@ -188,7 +185,8 @@ def _prepare(settings: Settings, given: Mapping[str, str]) -> None:
     """Set what xlwings reads at import, before it is imported for the first time."""
     os.environ.update(FIXED)
     os.environ["XLWINGS_LICENSE_KEY"] = licence.key(settings.xlwings_license_key)
-    for name in PASSED_ON:
+    os.environ.pop(binding.HOSTNAME, None)  # the guard sees to it
+    for name in SIGN_IN:
         if value := given.get(name, "").strip():
             os.environ[name] = value
         else:

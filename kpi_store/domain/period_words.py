@@ -101,6 +101,9 @@ def read_period(words: str, clock: Clock) -> Period | str:
     text = words.strip()
     if not text:
         return LATEST
+    for pattern, reader in _ALONE:
+        if match := pattern.fullmatch(text):
+            return reader(match, clock)
     try:
         exact = Period.of(text)
     except UnknownPeriod:
@@ -219,7 +222,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 # Longest and most telling forms first: what one form has taken, a later one leaves alone.
 _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (_pattern(rf"(?P<column>{MONTH}\W?\d\d)\s?/\s?{QUARTER}"), lambda m, c: _column(m)),
+    (_pattern(rf"(?P<column>{MONTH}\W?(?:20)?\d\d)\s?/\s?{QUARTER}"), lambda m, c: _column(m)),
     (_pattern(rf"{QUARTER}\s?(?:of\s)?[,(]?\s?(?P<span>{SPAN})\)?"), _quarter),
     (_pattern(rf"(?P<span>{SPAN})\s?{QUARTER}"), _quarter),
     (_pattern(rf"{QUARTER}[\s-]?(?:of\s)?(?P<year>{LONG_YEAR})"), _quarter),
@@ -265,6 +268,15 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
             r"|at the moment|year to date|ytd|so far)"
         ),
         lambda m, c: LATEST,
+    ),
+)
+
+# In a cell of its own; in a question '17 May 19' may be indicator 17, and '9/10' anything.
+_ALONE: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (_pattern(rf"(?P<day>\d{{1,2}})[\s-](?P<month>{MONTH})[\s-](?P<year>{YEAR})"), _named_month),
+    (
+        _pattern(r"(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)"),
+        lambda m, c: Period.month(int(m["y"]), int(m["m"])),
     ),
 )
 

@@ -4,12 +4,12 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from kpi_store.config import specs_folder
+from tests import commands
 
 Ran = subprocess.CompletedProcess[str]
 
@@ -18,14 +18,8 @@ def kpi(url: str, *words: str, folder: Path | None = None, **environment: str) -
     """Run `kpi` in a process of its own on the database at *url*, on 6 November 2019."""
     clock = [] if words[0] in {"check", "alerts", "--help"} else ["--today", "2019-11-06"]
     cleared = {name: value for name, value in os.environ.items() if not name.startswith("KPI_")}
-    return subprocess.run(
-        [sys.executable, "-m", "kpi_store", *words, *clock],
-        env={**cleared, "KPI_DATABASE_URL": url, **environment},
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    given = {**cleared, "KPI_DATABASE_URL": url, **environment}
+    return commands.in_text(commands.run((*words, *clock), given, folder=folder))
 
 
 @pytest.fixture(scope="session")

@@ -7,13 +7,13 @@ command line in a process of its own, by a mention in an emulated Slack, and by 
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 
 from kpi_store.store import Store
+from tests import commands
 from tests.excel.client import TODAY, Served
 from tests.excel.serving import serving
 from tests.slackworld.driver import World, speaking
@@ -29,13 +29,8 @@ class Doors:
     excel: Served
 
     def on_the_command_line(self, words: str, *more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "kpi_store", "ask", words, "--today", str(TODAY), *more],
-            env={**os.environ, "KPI_DATABASE_URL": self.url},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        given = {**os.environ, "KPI_DATABASE_URL": self.url}
+        return commands.in_text(commands.run(("ask", words, "--today", str(TODAY), *more), given))
 
     def in_a_cell(self, *arguments: object) -> object:
         reply = self.excel.formula(*arguments)

@@ -3,24 +3,18 @@
 import json
 import os
 import re
-import subprocess
-import sys
 
 import pytest
 
-Ran = subprocess.CompletedProcess[bytes]
+from tests import commands
+from tests.commands import Ran
 
 
 def kpi_read(url: str, *words: str, lines: bytes = b"") -> Ran:
     """Run `kpi read` in a process of its own, on 6 November 2019, with *lines* to read."""
     cleared = {name: value for name, value in os.environ.items() if not name.startswith("KPI_")}
-    return subprocess.run(
-        [sys.executable, "-m", "kpi_store", "read", *words, "--today", "2019-11-06"],
-        env={**cleared, "KPI_DATABASE_URL": url},
-        input=lines,
-        capture_output=True,
-        check=False,
-    )
+    given = {**cleared, "KPI_DATABASE_URL": url}
+    return commands.run(("read", *words, "--today", "2019-11-06"), given, lines=lines)
 
 
 def question(line_id: str, text: str, context: object = None) -> bytes:

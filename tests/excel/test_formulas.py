@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from tests.excel.client import CALL, as_sent
+from tests.excel.client import BATCH, CALL, as_sent, held
 
 NOT_AVAILABLE = {"type": "Error", "errorType": "NotAvailable"}
 WRONG = {"type": "Error", "errorType": "Value"}
@@ -208,3 +208,53 @@ def test_the_page_at_the_root_says_how_to_type_the_formula(served):
     assert reply.status == 200
     assert "=KPI(2,&#34;May 2019&#34;)" in reply.body or '=KPI(2,"May 2019")' in reply.body
     assert "https://" not in reply.body  # nothing is loaded from elsewhere
+
+
+SECOND_QUARTER = [
+    *("Q2", "q2", "quarter 2", "2nd quarter", "Q2 2019/20", "2019/20 Q2", "2019-Q2", "Q2 19/20"),
+    *("Sep-19 / Q2", "September 2019 / Q2", "Jul-Sep 2019", "July to September 2019"),
+    *("Sep-19", "sept 2019", "September", "09/2019", "2019-09", "end of September 2019"),
+    *("30/09/2019", "30.09.2019", "2019-09-30", "30 September 2019", "30-Sep-19"),
+    *("last quarter", "latest", "", None, 43709, 43738, 43738.5),  # 1 and 30 September 2019
+]
+
+
+def test_a_period_is_read_in_any_form_that_people_type(served):
+    """Row 11 in Q2, which the index heads 'Sep-19 / Q2': 20 % in the November paper."""
+    calls = {"calls": [as_sent(11, typed) for typed in SECOND_QUARTER]}
+    results = served.post(BATCH, calls).body["results"]
+    shown = [held(one["body"]) for one in results]
+    assert dict(zip(map(str, SECOND_QUARTER), shown, strict=True)) == {
+        str(typed): {"result": [[20]]} for typed in SECOND_QUARTER
+    }
+
+
+def test_one_formula_fills_the_year_of_the_whole_index(served):
+    """=KPI(A5:A43, D4:O4), whose rows are numbers and whose headings are true dates and words."""
+    headings = ["Apr-19", 43586, "Jun-19 / Q1", "Jul-19", "Aug-19", "Sep-19 / Q2"]
+    headings += ["Oct-19", "Nov-19", "Dec-19 / Q3", "Jan-20", "Feb-20", "Mar-20 / Q4"]
+    table = served.formula([[number] for number in range(1, 40)], [headings]).body["result"]
+    assert (len(table), {len(row) for row in table}) == (39, {12})
+    assert table[1][:3] == [89, 95, NOT_AVAILABLE]
+    assert table[3][:2] == [37, 34.7]
+    assert table[10][5] == 20
+    assert table[15][2] == 28
+    assert {cell["errorType"] for row in table for cell in row[6:]} == {"NotAvailable"}
+
+
+@pytest.mark.parametrize("indicator", [2, 2.0, "2", "merton-single-assessments-45-days"])
+def test_an_indicator_goes_by_its_number_or_key(served, indicator):
+    assert served.formula(indicator, "May 2019").body == {"result": [[95]]}
+
+
+def test_ranges_of_days_and_editions_broadcast_as_well(served):
+    known = [["26 June 2019"], [43775]]
+    assert served.formula(16, "Q1", None, known).body["result"] == [[NOT_AVAILABLE], [28]]
+    editions = [["merton-2019-20", "sefton-2017-18"]]
+    assert served.formula(2, "latest", None, None, editions).body["result"] == [[95, 21.5]]
+
+
+def test_a_blank_day_of_knowledge_is_now(served):
+    """Every formula of the index refers to one cell for it, which is blank until it is used."""
+    for blank in (None, "", 0):
+        assert served.formula(16, "Q1", None, blank).body == {"result": [[28]]}

@@ -162,3 +162,62 @@ def test_pyodide_stays_known_as_absent(served):
     served.formula([[2]] * 100, "May 2019")
     assert "pyodide" in sys.modules
     assert sys.modules["pyodide"] is None
+
+
+ODD = (
+    *("", "%00", "%ff%fe", "%ed%a0%80", "a" * 5000, "9" * 400, "-1", "null", "1e999", "[]", "{}"),
+    *("..%2f..%2fetc", "%2525", "0001-01-01", "9999-12-31", "2019-13-45", "[" * 5000),
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/kpi/api/search", ["q", "as_of"]),
+        ("/kpi/api/index", ["period", "edition", "as_of"]),
+        ("/kpi/api/changes", ["since", "edition", "as_of"]),
+        ("/kpi/api/indicator", ["key", "period", "edition", "as_of"]),
+        ("/kpi/api/explain", ["given"]),
+        ("/kpi/state", ["version"]),
+    ],
+)
+def test_what_the_page_asks_is_never_a_fault_of_the_server(served, path, names):
+    asked = [f"{path}?{name}={words}" for name in names for words in ODD]
+    faults = {one[:80]: reply.status for one in asked if (reply := served.get(one)).status >= 500}
+    assert faults == {}
+    assert served.post(path, {}).status == 405
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "9" * 19, "9" * 40, "1.5", "%00", "1%2f..%2f2"])
+def test_a_proposal_that_there_is_none_of_is_never_a_fault_of_the_server(served, number):
+    assert 400 <= served.get(f"/kpi/proposals/{number}").status < 500
+    for act in ("accept", "reject"):
+        for body in ({}, {"words": 7}, []):
+            assert 400 <= served.post(f"/kpi/proposals/{number}/{act}", body).status < 500
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/js/pane/..%2f..%2f..%2f..%2fserver.py",
+        "/static/js/pane/%252e%252e/main.js",
+        "/static/js/%c0%ae%c0%ae/%c0%ae%c0%ae/etc/hostname",
+        "/static/js/pane/",
+        "/static/" + "a/" * 4000,
+        "/kpi/api/..%2f..%2fetc/hostname",
+        "/socket.io/..%2f..%2fetc/hostname",
+        "/manifest/../../etc/hostname",
+    ],
+    ids=lambda path: path[:50],
+)
+def test_no_newer_path_climbs_either(served, path):
+    assert 400 <= served.get(path).status < 500
+
+
+@pytest.mark.parametrize(
+    "token", ["Bearer", "Bearer x", "bearer a.b", "Bearer a.b.c d", "Bearer a.é.c"]
+)
+def test_a_sign_in_that_is_no_token_is_refused_before_anybody_is_asked_about_it(served, token):
+    reply = served.get("/kpi/state", Authorization=token.encode().decode("latin-1"))
+    assert reply.status == 401
+    assert "Sign in again" in reply.body["detail"]

@@ -150,6 +150,22 @@ def test_500_cells_are_one_request_and_show_what_500_requests_show(browser, serv
     singly.page.close()
 
 
+def test_different_functions_of_a_sheet_share_a_request_and_stay_apart(excel):
+    shown = excel.page.evaluate(
+        """() => Promise.all([
+            formula("KPI", [2, "May 2019"]),
+            formula("KPICARD", [2, "May 2019"]),
+            formula("KPITABLE", ["Finance"]),
+            formula("KPIFIND", ["court delays", 1]),
+            formula("KPI", [2, "May 2019"]),
+        ])"""
+    )
+    assert excel.posts == [BATCH]
+    assert shown[0] == shown[1] == shown[4] == [[95]]
+    assert shown[2]["message"].startswith("'Finance' is not a section")
+    assert shown[3][1][0] == 16
+
+
 def test_a_sheet_of_more_cells_is_sent_in_parts(excel):
     assert excel.calculate([(2, "May 2019")] * 1001) == [[[95]]] * 1001
     assert excel.posts == [BATCH, BATCH, CALL]
@@ -177,5 +193,6 @@ def test_with_the_server_gone_the_cells_say_so_and_come_back(excel):
     shown = excel.calculate([(2, "May 2019")] * 2)
     assert [one["code"] for one in shown] == ["#VALUE!", "#VALUE!"]
     assert all("Network error" in one["message"] for one in shown)
+    assert "Network error" in excel.spill("KPITABLE", "Assessments")["message"]
     excel.page.context.set_offline(False)
     assert excel.calculate([(2, "May 2019")] * 2) == [[[95]], [[95]]]

@@ -17,6 +17,7 @@ VIEWS = [
     "#/indicator/sefton-cp-rate?edition=sefton-2017-18",
     "#/indicator/care",
     "#/changes",
+    "#/submit",
     "#/formulas",
     "#/nowhere",
 ]

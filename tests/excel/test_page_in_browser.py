@@ -159,6 +159,29 @@ def test_a_chart_says_its_trend_and_stands_over_a_table_of_its_figures(pane):
     ]
 
 
+def test_no_line_runs_across_months_that_are_not_held(pane, council, monkeypatch):
+    for month, value in (("2019-08", "34"), ("2019-09", "35"), ("2019-10", "33")):
+        record(
+            council,
+            edition="merton-2019-20",
+            indicator_key="merton-cpp-rate",
+            period=Period.of(month),
+            value=value,
+            source="figures made up for this test",
+            today=CHRISTMAS,
+            now=datetime(2019, 12, 20, 9, 30, tzinfo=UTC),
+        )
+    asked = replace(session.current(), store=council, today=lambda: CHRISTMAS)
+    monkeypatch.setattr(session._Process, "session", asked)
+    pane.open("#/indicator/4", "4. Child Protection Plans rate per 10,000")
+    chart = pane.page.get_by_role("img")
+    assert "No figure is held for June 2019, July 2019: a gap, not zero." in (
+        chart.get_attribute("aria-label")
+    )
+    assert chart.locator("circle").count() == 5
+    assert chart.locator("line.line").count() == 3
+
+
 def test_another_day_is_carried_from_page_to_page(pane):
     pane.open("#/", INDEX)
     pane.page.get_by_text("Another index, period or day").click()

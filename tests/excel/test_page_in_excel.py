@@ -102,6 +102,20 @@ def test_a_cell_of_a_table_that_spills_is_explained_by_its_row_and_column(pane):
     assert "May 2019: 34.7 per 10,000" in explained(pane, "Index!E6")
 
 
+def test_a_cell_of_kpitable_is_explained_by_the_indicator_of_its_row(pane):
+    table = pane.page.evaluate("formula('KPITABLE', ['Child protection', 'May 2019'])")
+    cell(pane, "Index!B3", '=KPITABLE("Child protection","May 2019")', table[0][0])
+    for row, line in enumerate(table[1:], start=4):
+        cell(pane, f"Index!B{row}", value=line[0])
+        cell(pane, f"Index!G{row}", value=line[5])
+        pane.page.evaluate("at => (sheet.spills[at] = 'Index!B3')", f"Index!G{row}")
+    place = next(row for row, line in enumerate(table, start=3) if line[0] == 11)
+    words = explained(pane, f"Index!G{place}")
+    assert "Its rating, in a word: Rating of indicator 11:" in words
+    assert "18 %" in words
+    assert "This cell has no KPI formula" in explained(pane, "Index!B3")
+
+
 def test_a_true_date_and_a_name_of_another_sheet_are_read_as_the_cell_reads_them(pane):
     cell(pane, "Months of 2019!B1", value=43_586)  # 1 May 2019
     cell(pane, "Index!C5", "=KPI(\"neets\",'Months of 2019'!$B$1)", 1.1)
@@ -120,7 +134,7 @@ def test_a_cell_without_the_formula_says_so(pane):
     assert "This cell has no KPI formula" in explained(pane, "Index!C5")
     cell(pane, "Index!C6", '="=KPI(2)"', "=KPI(2)")
     assert "This cell has no KPI formula" in explained(pane, "Index!C6")
-    cell(pane, "Index!C7", '=KPITABLE("Q2")', 1)
+    cell(pane, "Index!C7", '=KPIFIND("court delays")', 16)
     assert "This cell has no KPI formula" in explained(pane, "Index!C7")
 
 
@@ -131,6 +145,8 @@ def test_a_wrong_argument_is_explained_with_the_sentence_the_cell_has_on_hover(p
     assert "That fits more than one indicator. Which do you mean?" in explained(pane, "Index!C6")
     cell(pane, "Index!C7", '=KPI(ROW()-3,"Q2")', 1)
     assert "worked out by Excel, and cannot be read here: ROW()-3" in explained(pane, "Index!C7")
+    cell(pane, "Index!C8", "=KPI([Other.xlsx]Sheet1!$A$1)", 1)
+    assert "cannot be read here: [Other.xlsx]Sheet1!$A$1" in explained(pane, "Index!C8")
 
 
 def test_the_formula_of_what_is_shown_goes_into_the_selected_cell(pane):
@@ -204,7 +220,7 @@ FORMULAS = {
     ],
     "=MYKPI(2)": None,
     "=KPI2(2)": None,
-    "=KPITABLE(2)": None,
+    "=KPICHANGES(2)": None,
     "KPI(2)": None,
     "=KPI(2": None,
 }
@@ -212,8 +228,9 @@ FORMULAS = {
 
 def test_formulas_of_every_shape_are_taken_apart(pane):
     read = """async (formula) => {
-        const { argumentsOf, meant } = await import('/static/js/pane/formula.js');
-        return argumentsOf(formula)?.map(meant).map((one) => one.reference ?? one.value) ?? null;
+        const { callIn, meant } = await import('/static/js/pane/formula.js');
+        const given = callIn(formula)?.written.map(meant);
+        return given?.map((one) => one.reference ?? one.value) ?? null;
     }"""
     for formula, given in FORMULAS.items():
         padded = None if given is None else [*given, *[None] * (5 - len(given))]

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from excel_addin import binding, proxy
+from excel_addin import binding, lines, proxy
 from excel_addin.proxy import ADDRESSES, HEADER, proxy_of
 from kpi_store.domain.errors import BadSetting
 from tests.excel.client import CALL, as_sent
@@ -93,6 +93,15 @@ def test_the_line_of_live_formulas_asks_for_the_same(proxied):
         with pytest.raises(InvalidStatus) as refusal, line(proxied, sender, **headers):
             pass
         assert refusal.value.response.status_code == status
+
+
+def test_who_signed_in_is_asked_again_who_they_are(proxied, monkeypatch):
+    monkeypatch.setattr(lines, "LONGEST", 0.2)
+    with line(proxied, **ANN) as opened:
+        greet(opened)
+        with pytest.raises(ConnectionClosed) as ended:
+            opened.recv(timeout=20)
+    assert ended.value.rcvd.code == 1001
 
 
 def test_the_manifest_names_the_address_that_people_know(proxied):

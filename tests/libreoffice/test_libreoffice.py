@@ -33,7 +33,8 @@ WORD = re.compile(
 Box = tuple[float, ...]  # left, top, right, bottom in points
 BROKEN = re.compile(r"#NAME\?|#VALUE!|#REF!|Err:|###")
 
-pytestmark = pytest.mark.skipif(bool(lacking()), reason=lacking())
+LACKING = lacking()
+pytestmark = pytest.mark.skipif(bool(LACKING), reason=LACKING)
 
 
 @pytest.fixture(scope="module")

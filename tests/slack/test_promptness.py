@@ -15,6 +15,7 @@ from tests.slack.conftest import TODAY
 from tests.slackworld.driver import Mode, World, speaking, url_of, waited
 from tests.slackworld.workspace import BOT_USER, Slack
 
+pytestmark = pytest.mark.alone
 QUESTION = "what's indicator 11 in Q2?"
 SLACKS_PATIENCE = 3.0  # seconds
 SIGNATURE_LASTS = 301  # seconds, for Slack's own is 300

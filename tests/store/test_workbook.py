@@ -27,6 +27,7 @@ from kpi_store.spec_files import layout_of
 from kpi_store.store import Store
 from kpi_store.timetables import set_panel
 from kpi_store.workbook import laid_out
+from tests.conftest import NewDatabase
 
 NOVEMBER = date(2019, 11, 6)
 JUNE = date(2019, 6, 26)
@@ -51,6 +52,19 @@ def written(council: Store, tmp_path: Path) -> Written:
         return file
 
     return write
+
+
+@pytest.fixture(scope="module")
+def index(
+    new_database: NewDatabase, seeded_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Worksheet:
+    """The sheet of the current index, written once for all who only look at it."""
+    file = tmp_path_factory.mktemp("index") / "index.xlsx"
+    store = Store.open(new_database(seeded_url))
+    told = {"edition": None, "as_of": None, "today": NOVEMBER, "audience": Audience.COUNCIL}
+    write_index(store, file, **told)
+    store.close()
+    return read(file)["Performance Index"]
 
 
 def read(file: Path, *, formulas: bool = False) -> Workbook:
@@ -108,33 +122,31 @@ def printed(one: Cell) -> str:
         (39, "Jun-19 / Q1", "15.1%"),
     ],
 )
-def test_a_cell_shows_what_the_paper_prints(written, number, header, words):
-    assert printed(cell(read(written())["Performance Index"], number, header)) == words
+def test_a_cell_shows_what_the_paper_prints(index, number, header, words):
+    assert printed(cell(index, number, header)) == words
 
 
-def test_the_sheet_is_headed_and_divided_as_the_paper_is(written):
-    sheet = read(written())["Performance Index"]
-    assert sheet["A1"].value == "Performance Index 2019/20"
-    assert sheet["A2"].value.startswith("Children and Young People Overview and Scrutiny Panel. ")
-    assert "supplementary agenda of 26 June 2019" in sheet["A2"].value
-    assert "Performance Report of 6 November 2019" in sheet["A2"].value
-    over = {one.value: one.column for one in sheet[HEADER - 1] if one.value}
+def test_the_sheet_is_headed_and_divided_as_the_paper_is(index):
+    assert index["A1"].value == "Performance Index 2019/20"
+    assert index["A2"].value.startswith("Children and Young People Overview and Scrutiny Panel. ")
+    assert "supplementary agenda of 26 June 2019" in index["A2"].value
+    assert "Performance Report of 6 November 2019" in index["A2"].value
+    over = {one.value: one.column for one in index[HEADER - 1] if one.value}
     assert over == {"Benchmarking and trend": 5, "Merton 2019/20 performance": 10}
-    assert [one.value for one in sheet[HEADER]] == HEADERS
-    merged = sorted(sheet.merged_cells.ranges, key=lambda one: (one.min_row, one.min_col))
-    assert [sheet.cell(one.min_row, 1).value for one in merged if one.max_col == len(HEADERS)] == [
+    assert [one.value for one in index[HEADER]] == HEADERS
+    merged = sorted(index.merged_cells.ranges, key=lambda one: (one.min_row, one.min_col))
+    assert [index.cell(one.min_row, 1).value for one in merged if one.max_col == len(HEADERS)] == [
         *("Assessments", "Child protection", "Looked After Children"),
         *("Childrens Centres and Schools", "Young People and Services"),
     ]
-    numbers = [one[0].value for one in sheet.iter_rows(min_row=HEADER + 1)]
+    numbers = [one[0].value for one in index.iter_rows(min_row=HEADER + 1)]
     assert [one for one in numbers if isinstance(one, int)] == list(range(1, 40))
 
 
-def test_a_heading_that_departs_from_the_paper_says_how_the_paper_has_it(written):
-    sheet = read(written())["Performance Index"]
-    months = sheet.cell(HEADER, HEADERS.index("Apr-19") + 1).comment.text
+def test_a_heading_that_departs_from_the_paper_says_how_the_paper_has_it(index):
+    months = index.cell(HEADER, HEADERS.index("Apr-19") + 1).comment.text
     assert "heads these months 'Merton 2018/19 performance'" in months
-    assert "taken as carried over" in sheet.cell(HEADER, 4).comment.text
+    assert "taken as carried over" in index.cell(HEADER, 4).comment.text
 
 
 def live_cells(file: Path) -> Iterator[tuple[str, str, object]]:
@@ -233,19 +245,18 @@ def test_a_past_day_is_asked_for_by_the_formulas_too(written):
     assert read(file)["Changes"]["A1"].value.endswith("no changes since 26 June 2019")
 
 
-def test_a_rating_says_whose_it_is_why_and_where_it_is_printed(written):
-    sheet = read(written())["Performance Index"]
-    published = cell(sheet, 11, "BRAG rating")
+def test_a_rating_says_whose_it_is_why_and_where_it_is_printed(index):
+    published = cell(index, 11, "BRAG rating")
     assert published.comment.text.startswith("Green, as published for Q2 2019/20.")
     assert "20 % is inside the range 12-20 %, so Green." in published.comment.text
     assert "Source: Performance Report of 6 November 2019, line 53." in published.comment.text
-    ours = cell(sheet, 22, "BRAG rating")
+    ours = cell(index, 22, "BRAG rating")
     assert "no paper prints it" in ours.comment.text
     assert (ours.font.italic, published.font.italic) == (True, False)
 
 
-def test_a_corrected_figure_says_what_it_was_and_why(written):
-    told = cell(read(written())["Performance Index"], 16, "Jun-19 / Q1")
+def test_a_corrected_figure_says_what_it_was_and_why(index):
+    told = cell(index, 16, "Jun-19 / Q1")
     assert told.comment.text.startswith("Corrected. Before: 31 weeks.")
     assert "validated figure provided by Cafcass" in told.comment.text
     assert "Performance Report of 6 November 2019, line 36" in told.comment.text
@@ -253,8 +264,8 @@ def test_a_corrected_figure_says_what_it_was_and_why(written):
     assert told.number_format == '0" weeks †"'  # not by colour alone
 
 
-def test_the_sheet_says_below_what_its_marks_mean_and_what_its_ratings_lean_on(written):
-    rows = list(read(written())["Performance Index"].iter_rows(max_col=1))
+def test_the_sheet_says_below_what_its_marks_mean_and_what_its_ratings_lean_on(index):
+    rows = list(index.iter_rows(max_col=1))
     live, marks, tolerance, reader = (row[0].value for row in rows[-4:])
     assert live.startswith("Ratings and the figures of periods are live: =KPI(No., period)")
     assert "Yellow and †: corrected" in marks

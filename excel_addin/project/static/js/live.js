@@ -11,6 +11,7 @@ const CANCEL = "xlwings:cancel-task";
 const RESULT = "xlwings:set-result-";
 const GONE =
   "The add-in's server is not reached. The figure comes back by itself when the server does.";
+const PATIENCE = 3_000; // milliseconds until a broken line is told: most are back at once
 const AGAIN = 15_000; // milliseconds until a refused sign-in is tried again
 
 const questions = new Map(); // a question as JSON -> { args, cells, shown, heard }
@@ -30,7 +31,9 @@ function openLine() {
     trouble = null;
     for (const [key, question] of questions) ask(key, question);
   });
-  line.on("disconnect", () => fail(GONE));
+  line.on("disconnect", () => {
+    setTimeout(() => line.connected || fail(trouble ?? GONE), PATIENCE);
+  });
   line.on("connect_error", (error) => {
     fail(line.active ? GONE : error.message); // not active: the server refused the sign-in
     if (!line.active) setTimeout(() => line.connect(), AGAIN);

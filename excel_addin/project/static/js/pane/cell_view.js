@@ -1,7 +1,7 @@
 // Explain a cell: what its formula asks for, what is said to that, and everything behind it.
 
 import { get } from "./api.js";
-import { argumentsOf } from "./formula.js";
+import { callIn } from "./formula.js";
 import { el } from "./dom.js";
 import { doubt, pageOf } from "./indicator_view.js";
 
@@ -9,11 +9,20 @@ const NOTHING =
   "This cell has no KPI formula, so there is nothing to explain. Select a cell that shows a " +
   "figure of the index, and press “Explain the selected cell” again.";
 
+// What the columns of KPITABLE are about; the years before and other areas follow.
+const COLUMNS = ["name", "name", "name", "value", "value", "rating", "target", "direction"];
+
 /** Where the explanation of the selected cell is: an address that can be opened again. */
 export async function explaining(excel) {
   const cell = await excel.selected();
-  const written = argumentsOf(cell.formula);
-  if (!written) return to({ at: cell.address, none: "1" });
+  const call = callIn(cell.formula);
+  const heads = call?.name === "KPITABLE" && cell.row === 0;
+  if (!call || heads) return to({ at: cell.address, none: "1" });
+  const { written } = call;
+  if (call.name === "KPITABLE") {
+    written[0] = cell.rowStart; // where the indicator's number stands
+    written[2] = `"${COLUMNS[cell.column] ?? ""}"`;
+  }
   const found = await excel.values(written, cell);
   const unread = found.findIndex((one) => one.worked !== undefined || one.missing);
   if (unread >= 0) return to({ at: cell.address, formula: cell.formula, unread: written[unread] });

@@ -15,22 +15,30 @@ export async function inExcel() {
   return host === "Excel" ? { selected, values, insert, refresh, refreshed } : null;
 }
 
-/** The first selected cell: its address, the formula it shows, and its place in that one's spill. */
+/** The first selected cell: its address, the formula it shows, and its place in that spill. */
 function selected() {
   return Excel.run(async (context) => {
     const cell = context.workbook.getSelectedRange().getCell(0, 0);
     cell.load("address,formulas,rowIndex,columnIndex");
-    const parent = cell.getSpillParentOrNullObject();
-    parent.load("address,formulas,rowIndex,columnIndex");
+    const spills = Office.context.requirements.isSetSupported("ExcelApi", "1.12");
+    const parent = spills ? cell.getSpillParentOrNullObject() : null;
+    parent?.load("address,formulas,rowIndex,columnIndex");
     await context.sync();
-    const from = parent.isNullObject ? cell : parent;
+    const from = parent === null || parent.isNullObject ? cell : parent;
     return {
       address: cell.address,
       formula: from.formulas[0][0],
       row: cell.rowIndex - from.rowIndex,
+      rowStart: `${letters(from.columnIndex)}${cell.rowIndex + 1}`,
       column: cell.columnIndex - from.columnIndex,
     };
   });
+}
+
+/** The letters of the column at *place*, counted from 0: 'A', 'Z', 'AA'. */
+function letters(place) {
+  const before = place < 26 ? "" : letters(Math.floor(place / 26) - 1);
+  return before + String.fromCharCode(65 + (place % 26));
 }
 
 /** The values of a formula's arguments, for the cell that is *row* and *column* into its spill. */

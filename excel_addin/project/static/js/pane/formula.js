@@ -1,23 +1,26 @@
 // Read a cell's formula: what it gives to KPI, as text, and what each argument is.
 //
 // Excel gives formulas in its English form, with commas; a file's own name for the function,
-// _xldudf_KPI, is the same function. KPICARD and KPILIVE ask as KPI does, with fewer arguments.
+// _xldudf_KPI, is the same function. KPICARD and KPILIVE ask as KPI does, with fewer arguments; a
+// row of KPITABLE asks for the indicator whose number it begins with.
 
-const CALL = /(?<![\w.])(?:_xldudf_)?(KPI|KPICARD|KPILIVE)\(/i;
+const CALL = /(?<![\w.])(?:_xldudf_)?(KPI|KPICARD|KPILIVE|KPITABLE)\(/i;
 const ORDER = {
   KPI: [0, 1, 2, 3, 4], // indicator, period, field, as_of, edition
   KPICARD: [0, 1, null, 2, 3],
   KPILIVE: [0, 1, 2, null, 3],
+  KPITABLE: [null, 1, null, 2, 3],
 };
 const MARK = '"';
 
-/** The arguments of the first KPI(...) in *formula*, as written and in KPI's order; else null. */
-export function argumentsOf(formula) {
+/** The first KPI(...) in *formula*: its name, and its arguments in KPI's order; else null. */
+export function callIn(formula) {
   if (typeof formula !== "string" || !formula.startsWith("=")) return null;
   const found = CALL.exec(withoutTexts(formula));
   if (!found) return null;
   const written = parts(formula.slice(found.index + found[0].length));
-  return written && ORDER[found[1].toUpperCase()].map((place) => written[place] ?? "");
+  const name = found[1].toUpperCase();
+  return written && { name, written: ORDER[name].map((place) => written[place] ?? "") };
 }
 
 /** *formula* with the letters inside its texts blanked, every place kept. */
@@ -62,6 +65,7 @@ export function meant(written) {
   const date = DATE.exec(written);
   if (date) return { value: `${date[1]}-${date[2].padStart(2, "0")}-${date[3].padStart(2, "0")}` };
   const sheet = SHEET.exec(written)?.[0] ?? "";
+  if (sheet.includes("[")) return { worked: written }; // a cell of another workbook
   const cells = written.slice(sheet.length);
   if (CELLS.test(cells))
     return { reference: { sheet: sheetName(sheet), cells: cells.replaceAll("$", "") } };
