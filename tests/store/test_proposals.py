@@ -43,6 +43,11 @@ def typed(index_file, council, tmp_path) -> Callable[..., object]:
     return read
 
 
+def heading(sheet, words):
+    """The cell with a heading."""
+    return next(one for row in sheet.iter_rows() for one in row if one.value == words)
+
+
 def seen(store, cells, today=PANEL, **more):
     return preview(store, INDEX, cells, today=today, now=NOW, **more)
 
@@ -122,11 +127,25 @@ def test_thousands_and_units_are_read_as_kpi_record_reads_them(typed, council):
 def test_a_column_of_the_person_s_own_is_left_alone(typed):
     def own(sheet):
         top = at(sheet, "2", "Notes")
-        header = next(row for row in sheet.iter_rows() if row[0].value == "No.")
-        sheet.cell(header[0].row, top.column + 1).value = "To check"
-        sheet.cell(top.row, top.column + 1).value = 5
+        for place, words in enumerate(("To check", "2018/19"), start=1):
+            sheet.cell(heading(sheet, "No.").row, top.column + place).value = words
+            sheet.cell(top.row, top.column + place).value = 5
 
     assert typed({}, change=own) == ()
+
+
+def test_a_period_s_heading_may_be_written_otherwise_but_must_name_a_period(typed, council):
+    def head(words):
+        return lambda sheet: setattr(heading(sheet, "Jul-19"), "value", words)
+
+    (one,) = typed({("2", "Jul-19"): 91}, change=head("July 2019"))
+    assert (one.period.code, one.why) == ("2019-07", "")
+    for words in ("Latest check", date(2019, 7, 1), None):
+        (one,) = typed({("2", "Jul-19"): 91}, change=head(words))
+        assert one.why.startswith("Its column is headed '"), words
+        assert one.why.endswith(
+            "names no period of Performance Index 2019/20. Put the heading back."
+        )
 
 
 # What is refused, with its reason
