@@ -55,6 +55,7 @@ def guarded(main_app: object, *, signed: SignIn | Proxy | None, public: str | No
         scripts=scripts,
         loopback_only=signed is None,
         proxy=signed if isinstance(signed, Proxy) else None,
+        entra=isinstance(signed, SignIn),
         public=public,
     )
 

@@ -61,6 +61,7 @@ class Guard:
     loopback_only: bool = True
     public: str | None = None
     proxy: Proxy | None = None
+    entra: bool = False
     largest: int = LARGEST_BODY
     lines: Lines = field(default_factory=Lines)
 
@@ -109,9 +110,8 @@ class Guard:
         if scope["method"] not in METHODS:
             raise Refused(405, "Only GET, HEAD and POST are answered.")
         self._check_place(scope)
-        token = headers_of(scope).get("authorization", "")
-        if token[:6].lower() == "bearer" and not TOKEN.fullmatch(token):
-            raise Refused(401, "The sign-in is no token that can be read. Sign in again.")
+        if self.entra:
+            _check_token(headers_of(scope).get("authorization", ""))
         path = scope["path"]
         if self.public and path.startswith(MANIFEST):
             _under_its_name(scope, self.public)
@@ -188,6 +188,12 @@ def _json(body: bytes) -> object:
 
 def _no_constant(name: str) -> float:
     raise ValueError(f"{name} is not JSON")
+
+
+def _check_token(said: str) -> None:
+    """Refuse what is no token here, where a well-formed one is asked about at Entra ID."""
+    if said[:6].lower() == "bearer" and not TOKEN.fullmatch(said):
+        raise Refused(401, "The sign-in is no token that can be read. Sign in again.")
 
 
 def _under_its_name(scope: Scope, public: str) -> None:

@@ -39,7 +39,6 @@ from kpi_store.workbook import Index, index_of
 from kpi_store.workbook_cells import Cell
 
 NAMING = (Shows.NUMBER, Shows.NAME)
-READERS = (Audience.KEEPERS, Audience.COUNCIL, Audience.PUBLIC)  # for whom an index is written
 
 Beside = Mapping[tuple[str, str], tuple[Cell, ...]]  # what (key, heading) may show
 
@@ -212,7 +211,7 @@ def _columns(index: Index) -> dict[str, Period]:
 def _beside(store: Store, code: str, today: date) -> Beside:
     """What each cell may show, to whomever the index was written."""
     found: dict[tuple[str, str], tuple[Cell, ...]] = {}
-    for audience in READERS:
+    for audience in Audience:
         with seen_by(audience, store, today) as snapshot:
             held = snapshot.edition(code)
             index = index_of(snapshot, held, today=today)

@@ -10,7 +10,7 @@ from tests.workbooks import type_into
 pytestmark = [
     pytest.mark.filterwarnings("ignore:Sparkline Group extension:UserWarning:openpyxl"),
     # The store is tested on both databases (test_proposals.py); the commands, on one.
-    pytest.mark.parametrize("new_database", ["sqlite"], indirect=True),
+    pytest.mark.parametrize("engine", ["sqlite"], indirect=True),
 ]
 
 

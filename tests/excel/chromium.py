@@ -23,6 +23,6 @@ needs_chromium = pytest.mark.skipif(
 # What the page is drawn from is tested on both databases (test_page_data.py); how, on one.
 page_marks = [
     needs_chromium,
-    pytest.mark.parametrize("new_database", ["sqlite"], indirect=True),
+    pytest.mark.parametrize("engine", ["sqlite"], indirect=True),
     pytest.mark.usefixtures("only_the_papers"),
 ]

@@ -239,7 +239,8 @@ def test_one_formula_fills_the_year_of_the_whole_index(served):
     assert table[3][:2] == [37, 34.7]
     assert table[10][5] == 20
     assert table[15][2] == 28
-    assert {cell["errorType"] for row in table for cell in row[6:]} == {"NotAvailable"}
+    # from November: test_batch.py may have recorded an October in the same store
+    assert {cell["errorType"] for row in table for cell in row[7:]} == {"NotAvailable"}
 
 
 @pytest.mark.parametrize("indicator", [2, 2.0, "2", "merton-single-assessments-45-days"])

@@ -17,6 +17,7 @@ from kpi_store.config import Settings
 from kpi_store.domain.errors import BadSetting
 from tests.excel.chromium import CHROMIUM, FLAGS, needs_chromium
 from tests.excel.serving import serving
+from tests.excel.test_live import Live
 
 NOW = datetime.now(UTC)  # a handshake asks the machine's clock
 
@@ -56,7 +57,7 @@ def test_what_is_old_is_not_spoken(secured, certificate):
 
 
 @needs_chromium
-def test_the_page_opens_in_a_browser_over_https(browser, secured, certificate):
+def test_the_page_and_live_formulas_work_in_a_browser_over_https(browser, secured, certificate):
     """This Chromium takes the one key of ours as trusted, and no other."""
     public = read(certificate.server).public_key()
     key = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
@@ -70,6 +71,11 @@ def test_the_page_opens_in_a_browser_over_https(browser, secured, certificate):
     assert page.evaluate("isSecureContext")
     assert "Performance index" in page.title()
     assert faults == []
+    excel = Live(secure_browser, secured)
+    assert excel.type(2, "May 2019") == [[95]]
+    excel.follow("A1", 2, "May 2019")
+    excel.shows("A1", [[95]])
+    assert excel.faults == []
     secure_browser.close()
 
 

@@ -181,7 +181,7 @@ def test_two_people_s_calls_are_never_sent_as_one(excel):
     """Calls that carry different sign-ins stay apart, whatever they ask."""
     excel.page.evaluate(
         "let turn = 0; globalThis.getAuth = async () =>"
-        " ({token: `Bearer ${turn++ % 2}`, provider: ''})"
+        " ({token: `Bearer e30.e30.${turn++ % 2}`, provider: ''})"
     )
     assert excel.calculate([(2, "May 2019")] * 6) == [[[95]]] * 6
     assert excel.posts == [BATCH, BATCH]

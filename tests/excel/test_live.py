@@ -150,7 +150,7 @@ def test_one_workbook_has_a_limit_and_is_told_so(excel, streaming, monkeypatch):
 
 @contextmanager
 def addin(url, port):
-    """`kpi addin` in a process of its own, until the block ends, as abruptly as a power cut."""
+    """`kpi addin` in a process of its own, told to stop when the block ends, whoever follows."""
     ours = ("KPI_", "SLACK_", "XLWINGS_")
     clean = {name: said for name, said in os.environ.items() if not name.startswith(ours)}
     process = subprocess.Popen(
@@ -164,6 +164,9 @@ def addin(url, port):
         said = [process.stdout.readline()]
         assert "The Excel add-in is at" in said[0], said
         yield Served(port)
+        process.terminate()
+        rest, _ = process.communicate(timeout=60)
+        assert (process.returncode, "Traceback" in rest) == (0, False), rest
     finally:
         process.kill()
         process.communicate()

@@ -148,12 +148,13 @@ for path, call in (
     line.request("POST", path, json.dumps(call), {"Content-Type": "application/json"})
     print(line.getresponse().status)
     line.close()
-line = http.client.HTTPConnection("127.0.0.1", bound.getsockname()[1], timeout=20)
-line.request("GET", "/kpi/api/index")
-print(line.getresponse().status)
-line.close()
+for token in (None, "Bearer", "Bearer x", "bearer a.b", "Bearer a.b.c d", "Bearer a.\\xe9.c"):
+    line = http.client.HTTPConnection("127.0.0.1", bound.getsockname()[1], timeout=20)
+    line.request("GET", "/kpi/api/index", headers={"Authorization": token} if token else {})
+    print(line.getresponse().status)
+    line.close()
 running.should_exit = True
 thread.join()
 """,
     )
-    assert run.stdout.splitlines()[-3:] == ["401", "401", "401"], run.stderr
+    assert run.stdout.splitlines()[-8:] == ["401"] * 8, run.stderr

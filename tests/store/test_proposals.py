@@ -11,10 +11,12 @@ from decimal import Decimal
 import pytest
 
 from kpi_store import outbox
+from kpi_store.domain.audience import Audience
 from kpi_store.domain.errors import KpiError
 from kpi_store.domain.notice import Group
 from kpi_store.domain.observation import Change
 from kpi_store.domain.period import Period
+from kpi_store.index_command import write_index
 from kpi_store.previewing import Ratings, preview
 from kpi_store.proposal_words import preview_lines
 from kpi_store.proposals import State, UnknownProposal, decided, proposal_of, waiting
@@ -88,6 +90,15 @@ def why(store, typed_cells, **more):
 @pytest.mark.parametrize("edition", [INDEX, "sefton-2017-18", "appendix-h"])
 def test_a_workbook_nobody_typed_into_proposes_nothing(typed, edition):
     assert typed({}, edition) == ()
+
+
+@pytest.mark.parametrize("reader", [Audience.OFFICERS, Audience.KEEPERS, Audience.PUBLIC])
+def test_nor_does_a_workbook_of_values(council, tmp_path, reader):
+    for edition in (INDEX, "sefton-2017-18"):
+        file = tmp_path / "values.xlsx"
+        told = {"edition": edition, "as_of": None, "today": PANEL}
+        write_index(council, file, audience=reader, **told)
+        assert read_sheet(council, read_workbook(file), today=PANEL)[1] == ()
 
 
 def test_a_month_s_cell_typed_over_is_a_figure_of_that_month(typed):
