@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from dotenv import dotenv_values
 
 from excel_addin import binding, licence, messages, tls
+from excel_addin.certificate import read
 from excel_addin.guard import Guard
 from excel_addin.tls import Tls
 from kpi_store.config import Settings
@@ -165,8 +166,10 @@ def greeting(settings: Settings, bound: socket.socket, secured: Tls | None = Non
     scheme = "https" if secured else "http"
     lines = [f"The Excel add-in is at {scheme}://{place}:{port}/ (stop it with Ctrl+C)."]
     if secured:
+        until = read(secured.certificate).not_valid_after_utc.date()
         lines.append(
-            f"Its manifest, which Excel asks for, is at {scheme}://{place}:{port}/manifest."
+            f"Its manifest, which Excel asks for, is at {scheme}://{place}:{port}/manifest; "
+            f"the certificate is good until {until}."
         )
     else:
         lines.append(PLAIN)

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import socket
 import ssl
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ from urllib.request import urlopen
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from excel_addin import tls
+from excel_addin import server, tls
 from excel_addin.certificate import make, read
 from excel_addin.tls import Tls
 from kpi_store.config import Settings
@@ -77,6 +78,15 @@ def test_the_page_and_live_formulas_work_in_a_browser_over_https(browser, secure
     excel.shows("A1", [[95]])
     assert excel.faults == []
     secure_browser.close()
+
+
+def test_at_the_start_it_says_where_and_until_when(certificate):
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        port = bound.getsockname()[1]
+        where, manifest, _ = server.greeting(Settings("unused"), bound, Tls(certificate.server))
+    assert where.startswith(f"The Excel add-in is at https://127.0.0.1:{port}/")
+    assert f"https://127.0.0.1:{port}/manifest" in manifest
+    assert manifest.endswith(f"the certificate is good until {certificate.until}.")
 
 
 # Which certificate is meant, and whether it can serve

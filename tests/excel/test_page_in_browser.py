@@ -230,9 +230,13 @@ def test_with_the_server_gone_the_page_says_so_and_can_be_tried_again(pane):
 
 
 def test_where_people_sign_in_the_page_says_how(pane):
-    pane.page.route("**/kpi/api/**", lambda route: route.fulfill(status=401, body="Unauthorized"))
+    turned_away = {"status": 401, "content_type": "application/json", "body": '{"detail": "Who?"}'}
+    pane.page.route("**/kpi/api/**", lambda route: route.fulfill(**turned_away))
     pane.open("#/", "That cannot be shown")
-    assert "This server asks people to sign in." in pane.page.get_by_role("main").inner_text()
+    assert (
+        "This server asks people to sign in. Who? "
+        "Inside Excel the add-in signs in with your account."
+    ) in pane.page.get_by_role("main").inner_text()
 
 
 def test_what_was_recorded_is_shown_as_text_and_never_run(pane, council, monkeypatch):

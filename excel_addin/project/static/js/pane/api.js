@@ -1,5 +1,8 @@
 // Ask the server, with the person's sign-in where Excel has one; a refusal is its own sentence.
 
+const SIGN_IN = "This server asks people to sign in.";
+const IN_EXCEL = "Inside Excel the add-in signs in with your account.";
+
 /** What the server refused, in its words; `status` is 0 where it could not be reached. */
 export class Refused extends Error {
   constructor(status, sentence) {
@@ -54,11 +57,8 @@ function read(text) {
 }
 
 function sentence(status, data, text) {
-  if (status === 401)
-    return (
-      "This server asks people to sign in. " +
-      "Open the page from the add-in inside Excel, which signs in with your account."
-    );
-  if (typeof data?.detail === "string") return data.detail;
+  const detail = typeof data?.detail === "string" ? data.detail : "";
+  if (status === 401) return [SIGN_IN, detail, IN_EXCEL].filter(Boolean).join(" ");
+  if (detail) return detail;
   return status < 500 && text ? text.slice(0, 300) : "The server could not answer. Try again.";
 }
