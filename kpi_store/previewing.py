@@ -5,7 +5,7 @@ preview cannot say anything else than what recording them does.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -14,7 +14,6 @@ from kpi_store.domain.errors import KpiError
 from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.observation import Observation
 from kpi_store.domain.quantity import read_value, say
-from kpi_store.domain.rated import Rated
 from kpi_store.domain.wording import alert_in_words
 from kpi_store.recording import Figure, Recorded, record_within
 from kpi_store.store import Store, Writer
@@ -26,10 +25,14 @@ NOT_SAID = "not said yet"  # stands for a source or reason until somebody types 
 
 @dataclass(frozen=True)
 class Ratings:
-    """The ratings of a figure, as said: `published` and `worked_out` are '' where there is none."""
+    """The ratings of a figure, as said: `published` and `worked_out` are '' where there is none.
 
-    published: str
-    worked_out: str
+    `unrated` says why none is worked out: 'not a target measure'.
+    """
+
+    published: str = ""
+    worked_out: str = ""
+    unrated: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,7 +167,7 @@ def _change(
     done: Recorded,
 ) -> Change:
     new, unit = done.observation, listing.unit.value
-    before = _grade(held, was.computed) if was else ""
+    state = "" if done.rated.grade else str(done.rated.state)
     return Change(
         cell=one.cell,
         typed=one.typed,
@@ -179,16 +182,16 @@ def _change(
         was=say(was.value, unit) if was and was.value is not None else "",
         becomes=say(value, unit),
         correction=done.replaced is not None,
-        before=Ratings(_grade(held, was.published) if was else "", before),
-        after=Ratings(_grade(held, new.published), _worked_out(done.rated)),
+        before=_ratings(held, was) if was else Ratings(),
+        after=replace(_ratings(held, new), unrated=state),
         in_force=(_grade(held, done.before), _grade(held, done.after)),
         why=done.rated.reason,
         alert=alert_in_words(done.alert).splitlines()[0] if done.alert else "",
     )
 
 
-def _worked_out(rated: Rated) -> str:
-    return rated.grade.label if rated.grade else str(rated.state)
+def _ratings(held: Edition, row: Observation) -> Ratings:
+    return Ratings(_grade(held, row.published), _grade(held, row.computed))
 
 
 def _grade(held: Edition, code: str | None) -> str:

@@ -33,7 +33,7 @@ def _change(one: Change) -> str:
 def _ratings(one: Ratings) -> str:
     if one.published:
         return f"{one.published} (published)"
-    return f"{one.worked_out} (worked out)" if one.worked_out else "none"
+    return f"{one.worked_out} (worked out)" if one.worked_out else one.unrated or "none"
 
 
 def _refusal(one: Left) -> str:

@@ -71,8 +71,8 @@ def read_sheet(
         held = snapshot.edition(code)
         index = index_of(snapshot, held, today=today)
         rows = rows_of(sheet, *(index.head(one) for one in NAMING))
-        live = any(cell.is_left_alone for row in rows for cell in row.cells)
-        reader = _Reader(snapshot, held, _columns(index), beside, live)
+        live = {cell.column for row in rows for cell in row.cells if cell.is_left_alone}
+        reader = _Reader(snapshot, held, _columns(index), beside, frozenset(live))
         found = [typed for row in rows for typed in reader.row(row, today)]
     return held, tuple(_twice(found))
 
@@ -95,7 +95,7 @@ class _Reader:
     held: Edition
     columns: Mapping[str, Period]
     beside: Beside
-    live: bool  # a file of values has no formulas: what it was written with was not typed
+    live: frozenset[str]  # the columns with formulas of ours; a file of values has none
 
     def row(self, row: SheetRow, today: date) -> Iterator[Typed]:
         """Every cell of *row* that somebody typed into, in their order."""
@@ -104,10 +104,12 @@ class _Reader:
         for cell in row.cells:
             if cell.is_left_alone:
                 continue
-            period = self._period(cell.heading, today)
+            period = self._period(cell, today)
             if (period is None or not self.live) and self._is_shown(cell, listing):
                 continue
-            if period is None:
+            if period is None and self._is_unheaded(cell):
+                yield self._without_a_period(cell, listing)
+            elif period is None:
                 yield from self._not_a_figure(cell, listing)
             elif cell.is_empty:
                 yield from self._emptied(cell, listing, find_row(series, period, self.held))
@@ -126,16 +128,31 @@ class _Reader:
         named = self.held.numbered(row.number)
         return next((one for one in named if _same(one.name, row.name)), None)
 
-    def _period(self, heading: str, today: date) -> Period | None:
-        if heading in self.columns:
-            return self.columns[heading]
-        if any(heading == said for _, said in self.beside) or not heading:
+    def _period(self, cell: SheetCell, today: date) -> Period | None:
+        if cell.heading in self.columns:
+            return self.columns[cell.heading]
+        if not self._is_unheaded(cell):
             return None
         try:
-            period = read_period(heading, clock_of(self.held, today))
-        except UnknownPeriod:  # a column of the person's own
+            period = read_period(cell.heading, clock_of(self.held, today))
+        except UnknownPeriod:
             return None
         return period if isinstance(period, Period) else None
+
+    def _is_unheaded(self, cell: SheetCell) -> bool:
+        """Whether our formulas stand in its column under a heading that is not the index's.
+
+        A column without them is the person's own, whatever it is headed.
+        """
+        known = any(cell.heading == said for _, said in self.beside)
+        return cell.column in self.live and not known and not cell.is_empty
+
+    def _without_a_period(self, cell: SheetCell, listing: Listing | None) -> Typed:
+        why = (
+            f"Its column is headed {quoted(cell.heading)}, which names no period of "
+            f"{self.held.title}. Put the heading back."
+        )
+        return Typed(cell.address, cell.text, listing, None, why=why)
 
     def _figure(
         self,

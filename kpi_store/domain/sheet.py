@@ -42,6 +42,11 @@ class SheetCell:
     number_format: str
 
     @property
+    def column(self) -> str:
+        """The letters of its column: 'L'."""
+        return self.address.rstrip("0123456789")
+
+    @property
     def is_empty(self) -> bool:
         return self.holds is None or self.holds == ""
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from excel_addin.server import PROJECT
 from excel_addin.watch import _watches
 from kpi_store import open_store
 from kpi_store.domain.period import Period
@@ -94,6 +95,13 @@ def enter(store, number, period, value, reason="two were counted twice"):
         today=TODAY,
         now=datetime.now(UTC),
     )
+
+
+def test_every_function_that_excel_offers_is_shown_on_the_page(served):
+    offered = served.get("/xlwings/custom-functions-meta.json").body["functions"]
+    page = (PROJECT / "templates" / "formulas.html").read_text()
+    assert [one["id"] for one in offered if f"={one['id']}(" not in page] == []
+    assert [one["id"] for one in offered if one["options"].get("stream")] == ["KPILIVE"]
 
 
 def test_it_shows_what_the_formula_shows(excel):

@@ -17,7 +17,8 @@ from kpi_store.domain.notice import Group
 from kpi_store.domain.observation import Change
 from kpi_store.domain.period import Period
 from kpi_store.index_command import write_index
-from kpi_store.previewing import preview
+from kpi_store.previewing import Ratings, preview
+from kpi_store.proposal_words import preview_lines
 from kpi_store.proposals import State, UnknownProposal, decided, proposal_of, waiting
 from kpi_store.proposing import Paper, accept, preview_of, reject, submit
 from kpi_store.recording import record
@@ -42,6 +43,11 @@ def typed(index_file, council, tmp_path) -> Callable[..., object]:
         return read_sheet(council, read_workbook(file), today=today)[1]
 
     return read
+
+
+def heading(sheet, words):
+    """The cell with a heading."""
+    return next(one for row in sheet.iter_rows() for one in row if one.value == words)
 
 
 def seen(store, cells, today=PANEL, **more):
@@ -132,11 +138,25 @@ def test_thousands_and_units_are_read_as_kpi_record_reads_them(typed, council):
 def test_a_column_of_the_person_s_own_is_left_alone(typed):
     def own(sheet):
         top = at(sheet, "2", "Notes")
-        header = next(row for row in sheet.iter_rows() if row[0].value == "No.")
-        sheet.cell(header[0].row, top.column + 1).value = "To check"
-        sheet.cell(top.row, top.column + 1).value = 5
+        for place, words in enumerate(("To check", "2018/19"), start=1):
+            sheet.cell(heading(sheet, "No.").row, top.column + place).value = words
+            sheet.cell(top.row, top.column + place).value = 5
 
     assert typed({}, change=own) == ()
+
+
+def test_a_period_s_heading_may_be_written_otherwise_but_must_name_a_period(typed, council):
+    def head(words):
+        return lambda sheet: setattr(heading(sheet, "Jul-19"), "value", words)
+
+    (one,) = typed({("2", "Jul-19"): 91}, change=head("July 2019"))
+    assert (one.period.code, one.why) == ("2019-07", "")
+    for words in ("Latest check", date(2019, 7, 1), None):
+        (one,) = typed({("2", "Jul-19"): 91}, change=head(words))
+        assert one.why.startswith("Its column is headed '"), words
+        assert one.why.endswith(
+            "names no period of Performance Index 2019/20. Put the heading back."
+        )
 
 
 # What is refused, with its reason
@@ -240,6 +260,7 @@ def test_a_preview_says_old_new_rating_and_alert_and_keeps_nothing(typed, counci
     assert (eleven.after.worked_out, eleven.in_force) == ("Red", ("Green", "Red"))
     assert "45 % is outside the range 12-20 %" in eleven.why
     assert (sixteen.was, sixteen.becomes, sixteen.correction) == ("", "27 weeks", False)
+    assert (eleven.after.unrated, sixteen.after.worked_out) == ("", "Amber")
     assert sixteen.before.published == "Red"  # the paper rates Q2 and prints no figure
     assert told.needs_reason
     words = [one.words for one in told.alerts]
@@ -400,3 +421,13 @@ def test_proposals_are_listed_newest_first(typed, council):
     assert [one.id for one in decided(council, most=1)] == [second]
     with pytest.raises(UnknownProposal, match="There is no proposal 7"):
         accepted(council, 7)
+
+
+def test_a_figure_that_is_not_rated_says_why(typed, council):
+    (one,) = seen(council, typed({("4", "Jul-19"): 31})).changes
+    assert (one.before, one.after) == (Ratings(), Ratings(unrated="not a target measure"))
+    assert preview_lines(seen(council, typed({("4", "Jul-19"): 31})))[0].startswith(
+        "M14: indicator 4 in July 2019: no figure -> 31 per 10,000. "
+        "Rating: none -> not a target measure. It is not a target measure"
+    )
+    assert preview_lines(seen(council, typed({}))) == ["No figure differs from the one held."]

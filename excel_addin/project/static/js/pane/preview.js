@@ -48,9 +48,9 @@ function ratings(one) {
   return [rating(one.before), ...arrow(), el("b", {}, rating(one.after))];
 }
 
-function rating({ published, worked_out }) {
+function rating({ published, worked_out, unrated }) {
   if (published) return `${published} (published)`;
-  return worked_out ? `${worked_out} (worked out)` : "none";
+  return worked_out ? `${worked_out} (worked out)` : unrated || "none";
 }
 
 function arrow() {

@@ -51,7 +51,7 @@ async function preview(outcome, listed) {
 function paper(sheet, seen, outcome, listed) {
   const form = el(
     "form",
-    { class: "choosing", onsubmit: sent },
+    { class: "choosing paper", onsubmit: sent },
     field("source", "Where the figures come from", { required: true }),
     field("dated", "The date on the paper, if it has one", { type: "date" }),
     seen.needs_reason ? field("reason", "Why figures held already are replaced", { required: true }) : null,
@@ -113,7 +113,7 @@ function proposal(one, page) {
     el("p", {}, one.words, about(one)),
     el("p", { class: "buttons" }, el("button", { type: "button", ...label("Show"), onclick: look }, "Show")),
     inside,
-    one.may_accept || one.may_reject ? el("p", {}, el("label", { for: comment.id }, `Comment on proposal ${one.id}`), comment) : null,
+    one.may_accept || one.may_reject ? el("p", { class: "paper" }, el("label", { for: comment.id }, `Comment on proposal ${one.id}`), comment) : null,
     el(
       "p",
       { class: "buttons" },
