@@ -28,6 +28,7 @@ from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import Clock, read_period
 from kpi_store.domain.question import read
 from kpi_store.domain.reading import Asks, Filter, Reading, What
+from kpi_store.domain.timetable import read_day
 from kpi_store.domain.understanding import Understanding
 from kpi_store.listing_answers import changes_answer
 from kpi_store.paper_answers import known_by
@@ -257,8 +258,8 @@ def _since(words: str | None, clock: Clock) -> date | None:
     if not words:
         return None
     try:
-        return date.fromisoformat(words.strip())
-    except ValueError:
+        return read_day(words)
+    except KpiError:  # no day: a period, or what read_period says it is not
         period = read_period(words, clock)
     if isinstance(period, Period):
         return period.start

@@ -62,13 +62,28 @@ def holds(
             better = _better(snapshot, value, listing, newest)
             return better is (name == "better_than") if better is not None else False
         case "worse_since" | "improved_since" | "changed_since":
-            return newest is not None and _moved(name, series, newest, listing)
+            return newest is not None and _moved(condition, series, newest, held, listing)
         case _:
             raise KpiError(f"Lists cannot be narrowed by {name!r}.")
 
 
-def _moved(name: str, series: Sequence[Observation], newest: Observation, listing: Listing) -> bool:
-    """Whether the figure has got worse, has improved, or has changed either way."""
+def _moved(
+    condition: tuple[str, str],
+    series: Sequence[Observation],
+    newest: Observation,
+    held: Edition,
+    listing: Listing,
+) -> bool:
+    """Whether the figure has got worse, has improved, or has changed either way.
+
+    Since a period it is set against that period's figure; else against the one before it.
+    """
+    name, since = condition
+    if since != "latest":
+        base = _certain(find_row(series, Period.of(since), held))
+        if base is None or base.period.end >= newest.period.end:
+            return False  # nothing is known of the time since
+        series = (base, newest)
     travel = direction(series, newest.period, listing)
     if name == "changed_since":
         return travel.movement in (Movement.UP, Movement.DOWN)

@@ -8,7 +8,7 @@ from kpi_store.domain.answer import Answer, ChangeSaid, Kind, Row
 from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.observation import Observation
 from kpi_store.domain.paper import Paper
-from kpi_store.domain.period import Period
+from kpi_store.domain.period import Period, said_date
 from kpi_store.domain.period_words import LATEST
 from kpi_store.domain.reading import Reading, What
 from kpi_store.domain.saying import (
@@ -116,7 +116,7 @@ def changes_answer(
     ]
     kept.sort(key=lambda one: one.date or date.min, reverse=True)
     count = f"{len(kept)} change{'' if len(kept) == 1 else 's'}"
-    when = f" since {since.isoformat()}" if since else ""
+    when = f" since {said_date(since)}" if since else ""
     where = f"{held.title}, {paper.title}" if paper else held.title
     none = NONE.get(what, "nothing changed") if paper else "nothing changed"
     heading = f"{where}: {count if kept else none}{when}."

@@ -15,7 +15,7 @@ import typer
 from kpi_store.domain.errors import KpiError, UnknownEdition
 from kpi_store.domain.indicator import Listing
 from kpi_store.domain.matching import Match
-from kpi_store.domain.period import Period
+from kpi_store.domain.period import Period, said_date
 from kpi_store.domain.reading import Asks, Reading
 from kpi_store.domain.reading_line import as_line, field_word, filter_words
 from kpi_store.domain.understanding import Understanding
@@ -223,7 +223,8 @@ def _parts(reading: Reading) -> list[tuple[str, str]]:
             return [("which", filter_words(reading.filter)), ("period", periods)]
         case Asks.CHANGES:
             what = reading.what.value.replace("_", " ")
-            return [("what", what), ("indicators", indicators or "all")]
+            since = said_date(reading.since) if reading.since else ""
+            return [("what", what), ("indicators", indicators or "all"), ("since", since)]
         case Asks.COMPARE:
             return [("indicators", indicators), ("period", periods), ("against", against)]
         case _:

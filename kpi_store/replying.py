@@ -65,7 +65,7 @@ def _reply(snapshot: Snapshot, held: Edition, reading: Reading, base: Answer) ->
                 snapshot,
                 held,
                 base,
-                since=None,
+                since=reading.since,
                 what=reading.what,
                 of=reading.listings,
                 paper=reading.paper,

@@ -84,6 +84,11 @@ AROUND = _words(  # what stands beside a change and names no indicator
 )
 
 
+def says_rating(words: str) -> bool:
+    """Whether a change of rating is named, and not a change at large."""
+    return bool(RATING_CHANGES.search(words))
+
+
 def change_asked(rest: str) -> What | None:
     """What sort of change the words ask about, if any."""
     corrections = CORRECTIONS.search(rest)

@@ -201,7 +201,8 @@ def wanted(words: str, finder: Finder, period: Period | None, *, since: bool) ->
         left = MISSING.sub(" ", left)
     moves = [("worse_since", WORSE_SINCE), ("improved_since", BETTER_SINCE)]
     for name, pattern in moves + ([("changed_since", CHANGED_SINCE)] if since and period else []):
-        if LISTS.search(left) and pattern.search(left):
+        lists = NAMES_A_LIST if name == "changed_since" else LISTS  # 'what changed' lists changes
+        if lists.search(left) and pattern.search(left):
             conditions.append((name, named))
             left = pattern.sub(" ", left)
     grades, left = _grades(left, finder.edition, moved=any("since" in one for one, _ in conditions))

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from kpi_store.domain.answer import Field
-from kpi_store.domain.change_words import SO_FAR, wants_the_figure
+from kpi_store.domain.change_words import SO_FAR, says_rating, wants_the_figure
 from kpi_store.domain.comparison_words import COMPARES_AT_LARGE
 from kpi_store.domain.errors import quoted
 from kpi_store.domain.field_words import field_of
@@ -95,10 +95,13 @@ def _changes(asked: Asked, named: Reading, finder: Finder, base: Reading) -> Rea
         listings = named.candidates
     if what is None or (not listings and finder.known(bare(asked.name))):
         return None
-    if any(name == "changed_since" for name, _ in asked.list.conditions) and not listings:
+    figures = any(name == "changed_since" for name, _ in asked.list.conditions)
+    if figures and not listings and not says_rating(asked.text):
         return None
+    base = replace(base, since=asked.since)
     if not listings:
-        return replace(base, asks=Asks.CHANGES, what=what)
+        at_large = asked.since and what is What.RATINGS and not says_rating(asked.text)
+        return replace(base, asks=Asks.CHANGES, what=What.BOTH if at_large else what)
     if what is What.NOT_REPORTED:
         told = asked.field in (Field.VALUE, Field.DEFINITION)
         return replace(named, field=Field.NARRATIVE) if told else None

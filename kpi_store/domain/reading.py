@@ -1,6 +1,7 @@
 """Hold what a question was understood to ask: a reading is data, and doubt keeps its candidates."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from kpi_store.domain.answer import Field
@@ -60,6 +61,7 @@ class Reading:
     filter: Filter = Filter()
     against: tuple[Period | str, ...] = ()  # a comparison's other side: 'england', 'target', …
     what: What = What.ANY
+    since: date | None = None  # the first day of the changes asked about
     candidates: tuple[Listing, ...] = ()
     refusal: str = ""
     paper: Paper | None = None  # the paper that is to answer, where one is named

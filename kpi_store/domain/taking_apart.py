@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kpi_store.domain.answer import Field
 from kpi_store.domain.change_words import change_asked, without_change
@@ -13,6 +14,7 @@ from kpi_store.domain.comparison_words import (
     against,
     without_comparison,
 )
+from kpi_store.domain.errors import KpiError
 from kpi_store.domain.field_words import BLANK, PRIOR, WHY, field_of
 from kpi_store.domain.indicator import Edition
 from kpi_store.domain.list_words import Wanted, wanted
@@ -30,6 +32,7 @@ from kpi_store.domain.question_words import (
     WHOLE_YEAR,
 )
 from kpi_store.domain.reading import What
+from kpi_store.domain.timetable import read_day
 from kpi_store.domain.tokens import form_of
 
 LEFT_OVER = re.compile(r"\bfor\W*$", re.IGNORECASE)
@@ -59,6 +62,7 @@ class Asked:
     what: What | None  # the sort of change asked about
     other: Period | None  # the period it is compared with
     why: bool  # a reason is asked for
+    since: date | None  # the first day meant by 'since …'
 
 
 def taken_apart(text: str, rest: str, found: Sequence[Found], finder: Finder) -> Asked:
@@ -100,7 +104,17 @@ def taken_apart(text: str, rest: str, found: Sequence[Found], finder: Finder) ->
     for pattern in (LIST_NAMES, COLOURS):  # said beside a name and no part of it
         words = pattern.sub(" ", words)
     other = sides[0] if sides and compares else None
-    return Asked(text, periods, field, benchmarks, compares, said, words, wants, what, other, why)
+    day = next((day_since(one.said, one.period) for one in since if one.period), None)
+    told = (words, wants, what, other, why, day)
+    return Asked(text, periods, field, benchmarks, compares, said, *told)
+
+
+def day_since(said: str, period: Period) -> date:
+    """The day that *said* names, else the first of the *period* it was read as."""
+    try:
+        return read_day(said)
+    except KpiError:
+        return period.start
 
 
 def is_a_pair(one: Found, text: str, edition: Edition) -> bool:

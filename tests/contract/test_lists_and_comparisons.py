@@ -34,10 +34,26 @@ def numbers(papers, words: str) -> set[str]:
         ("which are new or proposed", {"7", "14", "15", "39"}),
         ("what's amber on child protection", set()),
         ("indicators with a target of 96%", {"9", "17"}),
+        # April against May, as printed; 2 adds up through the year, 15 stayed at 15
+        (
+            "which indicators have changed since April",
+            {"4", "5", "7", "9", "12", "13", "14", "17", "33", "34"},
+        ),
+        ("what has got worse since April", {"9"}),  # 97 to 95 %
+        ("what has got worse since Q2", set()),  # no figure is of a later period
     ],
 )
 def test_a_list_holds_what_meets_its_condition(papers, words, expected):
     assert numbers(papers, words) == expected
+
+
+def test_what_changed_since_a_day_leaves_out_what_was_known_before_it(papers):
+    told = ask(papers, "what changed since 26 June 2019", today=TODAY)
+    assert told.heading == "Performance Index 2019/20: 12 changes since 26 June 2019."
+    kinds = [one.kind for one in told.changes]
+    assert (kinds.count("correction"), kinds.count("rating change")) == (7, 5)
+    later = ask(papers, "what changed since 7 November 2019", today=date(2019, 12, 6))
+    assert later.heading == "Performance Index 2019/20: nothing changed since 7 November 2019."
 
 
 def test_a_count_is_not_compared_between_areas(papers):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kpi_store.domain.reading import Asks
 from kpi_store.domain.reading_line import as_line
 from kpi_store.domain.understanding import Understanding
 from kpi_store.spec_files import load
@@ -165,6 +166,21 @@ def test_a_period_that_cannot_be_is_refused(words):
 )
 def test_an_order_to_change_a_figure_is_refused(words):
     assert "kpi record" in line(words)["reason"]
+
+
+@pytest.mark.parametrize(
+    ("words", "what", "since"),
+    [
+        ("what changed since 26 June 2019", "both", date(2019, 6, 26)),
+        ("what has changed since June?", "both", date(2019, 6, 1)),
+        ("which ratings changed since 26 June 2019?", "rating_changes", date(2019, 6, 26)),
+        ("corrections since 07/11/2019", "corrections", date(2019, 11, 7)),
+        ("what changed?", "rating_changes", None),
+    ],
+)
+def test_changes_are_asked_for_from_the_day_that_is_said(words, what, since):
+    read = understanding().read(words, today=date(2019, 12, 6))
+    assert (read.asks, read.what, read.since) == (Asks.CHANGES, what, since)
 
 
 @pytest.mark.parametrize(
