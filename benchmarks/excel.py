@@ -30,7 +30,7 @@ TODAY = "2019-11-06"
 CALL, BATCH = "/xlwings/custom-functions-call", "/kpi/batch"
 CELLS = 500
 CONNECTIONS = 6  # that a browser opens to one server
-MOST_ROUNDS = 4  # times as many as asked for, until the ratio to reach is reached
+MOST_ROUNDS = 10  # times as many as asked for, until the ratio to reach is reached
 PATIENCE = 60.0  # seconds for a server to start
 PERIODS = (
     *("Apr-19", "May-19", "Jun-19 / Q1", "Jul-19", "Aug-19", "Sep-19 / Q2", "Oct-19"),

@@ -7,10 +7,11 @@ import inspect
 
 import custom_functions
 import custom_scripts
+import httpx
 from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from xlwings_server.config import PACKAGE_DIR
 from xlwings_server.main import app as server_app
@@ -36,6 +37,7 @@ PAGE_HEADERS = {
 def guarded(main_app: object, *, signed: SignIn | Proxy | None, public: str | None) -> Guard:
     """Return the whole application; without sign-in it answers only to this machine's names."""
     _serve_files_safely(server_app)
+    server_app.add_exception_handler(httpx.HTTPError, _sign_in_unchecked)
     streaming.serve()
     templates.globals["fields"] = FIELDS
 
@@ -58,6 +60,12 @@ def guarded(main_app: object, *, signed: SignIn | Proxy | None, public: str | No
         entra=isinstance(signed, SignIn),
         public=public,
     )
+
+
+def _sign_in_unchecked(_request: Request, _fault: Exception) -> Response:
+    """The one thing xlwings-server fetches is the keys by which Entra ID's tokens are checked."""
+    why = "Microsoft's sign-in cannot be reached to check who is asking. Try again in a minute."
+    return JSONResponse({"detail": why}, status_code=503)
 
 
 def _serve_files_safely(app: FastAPI) -> None:

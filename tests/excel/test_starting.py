@@ -158,3 +158,32 @@ thread.join()
 """,
     )
     assert run.stdout.splitlines()[-8:] == ["401"] * 8, run.stderr
+
+
+def test_a_sign_in_that_microsoft_cannot_be_asked_about_is_said_and_no_fault_of_ours():
+    run = started(
+        None,
+        "127.0.0.1",
+        {**ENTRA, "HTTPS_PROXY": "http://127.0.0.1:9"},  # where nobody listens
+        then="""
+import base64, http.client, threading, time
+thread = threading.Thread(target=running.run, kwargs={"sockets": [bound]})
+thread.start()
+while not running.started:
+    time.sleep(0.01)
+parts = ({"alg": "RS256", "kid": "1", "typ": "JWT"}, {"ver": "2.0"}, "signature")
+token = ".".join(
+    base64.urlsafe_b64encode(json.dumps(one).encode()).decode().rstrip("=") for one in parts
+)
+line = http.client.HTTPConnection("localhost", bound.getsockname()[1], timeout=20)
+line.request("GET", "/kpi/api/index", headers={"Authorization": f"Bearer {token}"})
+reply = line.getresponse()
+print(reply.status, reply.read().decode())
+line.close()
+running.should_exit = True
+thread.join()
+""",
+    )
+    said = run.stdout.splitlines()[-1]
+    assert said.startswith("503 "), run.stderr
+    assert "Microsoft's sign-in cannot be reached" in said
