@@ -19,7 +19,8 @@ from kpi_store.replying import blank_answer
 from kpi_store.store import Store
 from kpi_store.timetables import LastPanel, last_panel
 from kpi_store.workbook import index_of
-from kpi_store.workbook_sheets import Live, workbook_bytes
+from kpi_store.workbook_live import Live
+from kpi_store.workbook_sheets import workbook_bytes
 from kpi_store.workbook_tables import Table
 
 CHANGES = (("Date", 17), ("What", 14), ("No.", 8), ("In words", 90), ("Source", 42))

@@ -7,7 +7,6 @@ add-in, and asks again where the add-in is. One named cell says as of which day 
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import groupby
@@ -20,7 +19,7 @@ from kpi_store.domain.period import said_date
 from kpi_store.domain.scheme import Scheme
 from kpi_store.layout_specs import Shows
 from kpi_store.workbook import Index, IndexRow
-from kpi_store.workbook_cells import Cell, Question
+from kpi_store.workbook_cells import Cell
 from kpi_store.workbook_formats import (
     BANDS,
     FONT,
@@ -34,6 +33,7 @@ from kpi_store.workbook_formats import (
     quoted,
     write_text,
 )
+from kpi_store.workbook_live import AS_OF, EDITION, REFRESHED, STORE, Live
 from kpi_store.workbook_tables import A4, Table, write_table
 
 DATA = "Trend data"  # the hidden sheet that the small charts are drawn from
@@ -43,31 +43,7 @@ LEFT = (Shows.NAME, Shows.RATIONALE, Shows.COMMENTS, Shows.NOTES)  # words; the 
 BOLD = 1.0  # letters of bold print in the width of a digit
 FIRST = 2  # the row in which the named cells and the key of colours begin
 DAY = "d mmmm yyyy"
-AS_OF, EDITION, REFRESHED, STORE = "KPI_AS_OF", "KPI_EDITION", "KPI_REFRESHED", "KPI_STORE"
 CORRECTED = "#fff4c2"
-
-
-@dataclass(frozen=True)
-class Live:
-    """What the workbook's formulas ask by, as written into its named cells."""
-
-    as_of: date | None
-    edition: str
-    refreshed: date
-    store: str  # the version of the store that answered
-
-    def formula(self, indicator: str, question: Question, otherwise: str) -> str:
-        """`=IFNA(KPI(A7,"May 2019",,KPI_AS_OF,KPI_EDITION),"")` as Excel keeps it in a file.
-
-        A paper's word for a figure that is not held was read as of the day written in this file,
-        and is shown only as of that day.
-        """
-        given = [quoted(one) if one else "" for one in (question.period, question.field)]
-        asks = f"_xldudf_KPI({','.join([indicator, *given, AS_OF, EDITION])})"
-        day = self.as_of
-        same = f"DATE({day.year},{day.month},{day.day})" if day else '""'
-        word = f'IF({AS_OF}={same},{quoted(otherwise)},"")' if otherwise else '""'
-        return f"=_xlfn.IFNA({asks},{word})"
 
 
 def workbook_bytes(

@@ -11,8 +11,9 @@ import pytest
 
 from kpi_store import database
 from kpi_store.store import Store
+from tests.slack.alerting import place_of
 from tests.slack.conftest import TODAY
-from tests.slackworld.driver import Mode, World, speaking, url_of, waited
+from tests.slackworld.driver import Mode, World, speaking, waited
 from tests.slackworld.workspace import BOT_USER, Slack
 
 pytestmark = pytest.mark.alone
@@ -101,7 +102,7 @@ def test_a_question_is_answered_though_the_store_cannot_be_written(
     slack: Slack, papers: Store, mode: Mode, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "PATIENCE", 0.2)
-    hasty = Store.open(url_of(papers))
+    hasty = Store.open(place_of(papers))
     with closing(hasty), speaking(slack, hasty, mode=mode, today=lambda: TODAY) as world:
         event = asked(world)
         with busy(papers):

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from kpi_store.store import Store
+from tests.slack.alerting import place_of
 from tests.slack.conftest import TODAY
-from tests.slackworld.driver import Mode, World, speaking, url_of
+from tests.slackworld.driver import Mode, World, speaking
 from tests.slackworld.workspace import BOT_USER, Slack
 
 QUESTION = "care proceedings in Q2"
@@ -112,7 +113,7 @@ def test_a_restart_forgets_neither_what_was_asked_nor_what_was_answered(
 
 def test_two_bots_on_one_store_answer_one_event_once(slack: Slack, papers: Store) -> None:
     """As where HTTP is scaled out: Slack delivers again, and another machine gets it."""
-    other = Store.open(url_of(papers))
+    other = Store.open(place_of(papers))
     with ExitStack() as stack:
         stack.callback(other.close)
         worlds = [

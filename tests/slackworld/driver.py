@@ -23,7 +23,6 @@ from urllib.parse import urlencode
 import uvicorn
 
 from bot.serving import http_bot, socket_bot
-from kpi_store.store import Store
 from tests.slackworld.emulator import free_port
 from tests.slackworld.line import Home, Line, Mode, Reply, waited
 from tests.slackworld.workspace import APP, BOT_USER, PEOPLE, TEAM, Slack
@@ -278,12 +277,6 @@ def speaking(
             application = stack.enter_context(http_bot(settings, store, **clocks))
             address = stack.enter_context(served(application))
         yield World(slack, mode, address)
-
-
-def url_of(store: Store) -> str:
-    """The URL of a store's database, for another process to open it."""
-    place = store.database.place
-    return f"sqlite:///{place}" if store.database.dialect.name == "sqlite" else place
 
 
 @contextmanager
