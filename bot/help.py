@@ -30,7 +30,8 @@ COMMANDS = {  # the first word after /kpi: an example, and what it does
     ),
     "proposals": (
         "proposals",
-        "shows figures submitted from Excel that wait (editors), to accept or reject (approvers)",
+        "shows figures submitted from Excel that wait (editors), to accept or reject (approvers); "
+        "also 'proposals 4'",
     ),
     "channel": ("channel public", "says who reads this channel (admins)"),
     "allow": ("allow shared", "lets me answer where another organisation listens (admins)"),

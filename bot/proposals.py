@@ -13,15 +13,14 @@ from slack_sdk.errors import SlackApiError
 from bot.blocks import Message, plain
 from bot.buttons import button
 from bot.desk import Desk
-from bot.limits import Block, fitted, fitted_text, section
+from bot.limits import Block, fitted, fitted_text
 from bot.mrkdwn import bold, escaped
 from bot.permits import require
 from bot.places import Place
 from kpi_store.domain.audience import Role
 from kpi_store.domain.errors import KpiError
 from kpi_store.proposal_words import accepted_in_words, preview_lines
-from kpi_store.proposals import Proposal
-from kpi_store.proposals import waiting as waiting_in
+from kpi_store.proposals import Proposal, waiting
 from kpi_store.proposing import accept, in_state, preview_of, reject
 
 ACCEPT, REJECT = "proposal-accept", "proposal-reject"
@@ -29,7 +28,6 @@ FORM = "proposal-form"
 SAID = "said"  # both the block and the element that a person fills in
 LONGEST = 1000  # characters of a reason
 TO_REJECT = "reject what is proposed"
-MOST = 3  # shown at once, the oldest first: the rest when these are settled
 NONE = "No figures wait to be accepted."
 STRANGER = (
     "Slack does not tell me your address, so that I cannot see whether you submitted this "
@@ -38,25 +36,28 @@ STRANGER = (
 )
 
 
-def proposals(desk: Desk, _words: str, place: Place) -> Message:
-    """What waits, with what would come of accepting it, and buttons for who may."""
+def proposals(desk: Desk, words: str, place: Place) -> Message:
+    """The proposal that waits longest, or the one numbered in *words*, and buttons for who may.
+
+    Raises KpiError where that number does not wait.
+    """
     require(desk.places, place.user, Role.EDITOR, "see what is proposed")
-    waiting = sorted(waiting_in(desk.store), key=lambda one: one.id)
-    if not waiting:
+    every = {str(one.id): one for one in sorted(waiting(desk.store), key=lambda one: one.id)}
+    if not every:
         return plain(NONE)
-    may = desk.places.may(place.user, Role.APPROVER)
-    texts: list[str] = []
-    blocks: list[Block] = []
-    for one in waiting[:MOST]:
-        lines = _lines(desk, one)
-        texts += [in_state(one), *lines]
-        seen = [bold(in_state(one)), *map(escaped, lines)]
-        blocks += fitted(seen, _buttons(one) if may else [], more=_more(one))
-    if len(waiting) > MOST:
-        more = f"{len(waiting) - MOST} more wait: settle these first."
-        texts.append(more)
-        blocks.append(section(more))
-    return {"text": fitted_text(escaped("\n".join(texts))), "blocks": blocks}
+    number = words.strip().lstrip("#") or next(iter(every))
+    if number not in every:
+        raise KpiError(f"Proposal {words.strip()} does not wait. These do: {', '.join(every)}.")
+    one = every.pop(number)
+    lines = [in_state(one), *_lines(desk, one)]
+    if every:
+        lines.append(
+            f"Others that wait: {', '.join(every)}. Say `/kpi proposals {next(iter(every))}`."
+        )
+    said = [bold(lines[0]), *map(escaped, lines[1:])]
+    tail = _buttons(one) if desk.places.may(place.user, Role.APPROVER) else []
+    text = fitted_text(escaped("\n".join(lines)))
+    return {"text": text, "blocks": fitted(said, tail, more=_more(one))}
 
 
 def accepted(desk: Desk, number: int, user: str) -> Message:

@@ -125,6 +125,42 @@ def test_nobody_accepts_what_they_submitted_themselves(
     assert figure_of(store, month(world, 12)) == 17
 
 
+def test_several_that_wait_are_shown_one_at_a_time_and_by_number(
+    world: World, submitted: Submit
+) -> None:
+    first, second = (submitted(month(world, number), "16%") for number in (1, 2))
+    oldest = world.command("proposals", by="ben").words
+    assert oldest.startswith(f"Proposal {first} of ")
+    assert oldest.splitlines()[-1].startswith(f"Others that wait: {second}. Say ")
+    assert world.command(f"proposals {second}", by="ben").words.startswith(f"Proposal {second} of")
+    refused = world.command("proposals 999", by="ben").words
+    assert refused == f"Proposal 999 does not wait. These do: {first}, {second}."
+    for number in (first, second):
+        shown = world.command(f"proposals {number}", by="ben")
+        assert "Recorded 1 figure." in world.press(shown, "Accept", by="ben").words
+
+
+def test_a_whole_sheet_is_shown_as_far_as_slack_takes_it_and_the_rest_is_counted(
+    world: World, store: Store
+) -> None:
+    with store.snapshot() as held:
+        listings = [one for one in held.edition(INDEX) if one.unit.value in ("percent", "count")]
+    typed = [
+        Typed(f"{column}{row}", "44", one, Period.of(month(world, number)), "44")
+        for number, column in enumerate("NOPQRST", start=3)
+        for row, one in enumerate(listings, start=9)
+    ]
+    paper = Paper("A whole sheet")
+    told = {"sheet": "index.xlsx", "by": "somebody", "today": DAY, "now": datetime.now(UTC)}
+    made = submit(store, INDEX, typed, paper, **told)
+    shown = world.command("proposals", by="ben")
+    assert "more lines: `kpi proposals show" in shown.shown
+    form = world.open_form(shown, "Reject", by="ben")
+    assert world.submit(form, by="ben", value="A test's") is None
+    number = made.proposal.id
+    waited(lambda: proposal_of(store, number).state is State.REJECTED, "the proposal's rejection")
+
+
 def test_who_has_no_role_sees_nothing_that_is_proposed(world: World, store: Store) -> None:
     audiences.give(
         store, world.slack.id_of("anna"), None, by=world.slack.id_of(ADMIN), now=datetime.now(UTC)
