@@ -126,12 +126,12 @@ def test_doubt_offers_the_choices_and_what_is_not_held_says_what_the_bot_says(se
 def test_since_is_read_as_kpichanges_reads_it(served):
     for since in ("7 November 2019", "7/11/2019", "2019-11-07"):
         heading = told(served, "changes", since=since)["heading"]
-        assert heading == "Performance Index 2019/20: nothing changed since 2019-11-07."
+        assert heading == "Performance Index 2019/20: nothing changed since 7 November 2019."
 
 
 def test_what_changed_is_told_newest_first(served):
     changed = told(served, "changes", since="2019-06-26")
-    assert changed["heading"] == "Performance Index 2019/20: 19 changes since 2019-06-26."
+    assert changed["heading"] == "Performance Index 2019/20: 19 changes since 26 June 2019."
     assert any("corrected from 31 weeks to 28 weeks" in one["words"] for one in changed["changes"])
 
 

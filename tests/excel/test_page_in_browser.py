@@ -208,7 +208,7 @@ def test_what_changed_is_told_by_day(pane):
     pane.page.get_by_text("Another index or day").click()
     pane.page.get_by_label("Since, such as").fill("7 November 2019")
     pane.page.get_by_role("button", name="Show", exact=True).click()
-    pane.page.get_by_text("nothing changed since 2019-11-07").wait_for()
+    pane.page.get_by_text("nothing changed since 7 November 2019").wait_for()
 
 
 def test_without_a_workbook_the_page_says_why_nothing_can_be_inserted(pane):

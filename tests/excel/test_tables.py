@@ -90,7 +90,7 @@ def test_since_is_a_date_or_a_period_however_it_is_typed(served, since):
 
 def test_where_nothing_changed_it_says_so(served):
     _, only = served.cells("KPICHANGES", "7 November 2019")
-    assert only[3] == "Performance Index 2019/20: nothing changed since 2019-11-07."
+    assert only[3] == "Performance Index 2019/20: nothing changed since 7 November 2019."
     _, only = served.cells("KPICHANGES", None, "2019-06-26")
     assert "nothing changed" in only[3]  # all that is said of changes was said in November
 
