@@ -27,6 +27,7 @@ class ConversationRow(Row, table=True):
     """What was asked in a thread, so that a follow-up need not say it again."""
 
     __tablename__ = "conversation"
+    __table_args__ = (Index("conversation_age", "updated_at"),)
 
     channel: str = Field(primary_key=True)
     thread: str = Field(primary_key=True)

@@ -1,6 +1,7 @@
 """Remember what was taken up already, and what was asked in a thread.
 
-All processes on one store share this memory, and a restart forgets none of it.
+All processes on one store share this memory, and a restart forgets none of it. A thread is
+forgotten a year after its last word.
 """
 
 import json
@@ -11,10 +12,12 @@ from kpi_store.store import Store
 from kpi_store.writing import insert
 
 KEPT = timedelta(days=1)  # Slack stops delivering again after about an hour
+KEPT_ASKED = timedelta(days=366)  # since the last word of a thread: what people asked is theirs
 MOST_QUESTIONS = 5  # of a thread, the last
 
 TAKEN_UP = insert("delivery", ("key", "seen_at")) + " on conflict (key) do nothing"
 FORGET = "delete from delivery where seen_at < ?"
+FORGET_ASKED = "delete from conversation where updated_at < ?"
 ASKED = "select questions from conversation where channel = ? and thread = ?"
 REMEMBER = (
     insert("conversation", ("channel", "thread", "questions", "updated_at"))
@@ -54,6 +57,7 @@ def remember(
     Raises StoreUnavailable.
     """
     with store.writing() as writer:
+        writer.run(FORGET_ASKED, (writer.dialect.moment(now - KEPT_ASKED),))
         row = writer.run(ASKED, (channel, thread)).fetchone()
         asked = [*(json.loads(row[0]) if row else ()), *([question] if question else ())]
         kept = json.dumps(asked[-MOST_QUESTIONS:], ensure_ascii=False)

@@ -7,7 +7,7 @@ from kpi_store.domain.errors import StoreUnavailable
 if TYPE_CHECKING:
     from kpi_store.database import Database
 
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 HEAD = KNOWN[-1]
 
 

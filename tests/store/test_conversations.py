@@ -53,6 +53,18 @@ def test_a_thread_is_ours_once_something_was_said_in_it(empty_store: Store) -> N
     assert conversations.questions(empty_store, "C1", "1.3") is None
 
 
+@pytest.mark.parametrize(("days", "kept"), [(365, True), (367, False)])
+def test_what_was_asked_is_forgotten_a_year_after_the_last_word_of_its_thread(
+    empty_store: Store, days: int, kept: bool
+) -> None:
+    conversations.remember(empty_store, "C1", "1.2", "indicator 11", now=NOW)
+    later = NOW + timedelta(days=days)
+    conversations.remember(empty_store, "C2", "3.4", "indicator 16", now=later)
+    held = conversations.questions(empty_store, "C1", "1.2")
+    assert held == (("indicator 11",) if kept else None)
+    assert conversations.questions(empty_store, "C2", "3.4") == ("indicator 16",)
+
+
 def test_the_last_five_questions_of_a_thread_outlive_the_process(empty_store: Store) -> None:
     for number in range(1, 8):
         conversations.remember(empty_store, "C1", "1.2", f"indicator {number} – “why?”", now=NOW)
