@@ -37,6 +37,12 @@ NUMBERS = count(1)  # of the databases made, so that no two have one name
 NewDatabase = Callable[[str], str]  # the name of a template, '' for an empty one -> its URL
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run first what wants the machine to itself, before others leave their programs behind."""
+    items.sort(key=lambda item: item.get_closest_marker("alone") is None)
+
+
 @pytest.fixture
 def today() -> date:
     return TODAY
