@@ -8,7 +8,7 @@ import asyncio
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import cycle
 from threading import Event, Thread
@@ -20,7 +20,6 @@ from tests.slackworld.block_kit import too_large, view_refused
 
 SPARES = 20  # tokens for one
 PATIENCE = 15.0  # seconds
-PULSE = 0.1  # seconds between pings; Slack's own are seconds apart
 POSTS = frozenset({"chat.postMessage", "chat.postEphemeral", "chat.update"})
 VIEWS = frozenset({"views.publish", "views.open"})
 
@@ -149,7 +148,6 @@ class Front:
         await line.prepare(request)
         await line.send_json({"type": "hello", "num_connections": 1})
         self._sockets.append(line)
-        pinging = self._loop.create_task(_pings(line))
         try:
             async for said in line:
                 if said.type is WSMsgType.TEXT:
@@ -157,7 +155,6 @@ class Front:
                     if waiting := self._acks.pop(ack.get("envelope_id", ""), None):
                         waiting.set_result(ack.get("payload"))
         finally:
-            pinging.cancel()
             if line in self._sockets:
                 self._sockets.remove(line)
         return line
@@ -245,14 +242,6 @@ class Front:
             return web.Response()
         body = {"ok": False, "error": fault.error or "internal_error"}
         return web.json_response(body, status=fault.status or 200, headers=headers)
-
-
-async def _pings(line: web.WebSocketResponse) -> None:
-    """Ping the bot all the time: whoever hangs up waits for a frame, or for three seconds."""
-    with suppress(ConnectionError):  # it hangs up when it likes
-        while not line.closed:
-            await line.ping()
-            await asyncio.sleep(PULSE)
 
 
 def _listed(messages: list[dict[str, Any]], asked: Mapping[str, Any]) -> list[dict[str, Any]]:
