@@ -7,15 +7,15 @@ come as Slack's ids, because the command is escaped (manifest: should_escape).
 import logging
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from bot.blocks import Message, plain
-from bot.desk import APOLOGY, Desk
-from bot.permits import MayNot, marked, named, require
+from bot.blocks import Message
+from bot.desk import Desk, done
+from bot.permits import marked, named, require
 from bot.places import Place, place_of
 from kpi_store import audiences
 from kpi_store.domain.audience import Audience, Role
-from kpi_store.domain.errors import KpiError
 from kpi_store.domain.period import said_date
 
 log = logging.getLogger(__name__)
@@ -41,6 +41,7 @@ ROLE_USE = (
     f"{', '.join(Role)}; `{NONE}` takes it away. A user group can have one too."
 )
 NO_CHANNEL = "There is no channel here to say that of: say it in the channel."
+
 Order = Callable[[Desk, str, Place], str]
 
 
@@ -50,19 +51,14 @@ def ordered(desk: Desk, command: Mapping[str, Any]) -> Message | None:
     order = ORDERS.get(name.lower())
     if order is None or (order is who and rest.strip()):  # 'who is to blame?' is a question
         return None
-    place = place_of(command)
-    try:
-        require(desk.places, place.user, Role.ADMIN, "do that")
-        said = marked(order(desk, rest.strip(), place))
-        log.info("An order was given.", extra={"channel": place.channel, "outcome": name.lower()})
-        return said
-    except MayNot as refusal:
-        return marked(str(refusal))
-    except KpiError as refusal:
-        return plain(str(refusal))
-    except Exception:
-        log.exception("An order could not be done.")
-        return plain(APOLOGY)
+    return done(partial(_obeyed, desk, name.lower(), rest.strip(), place_of(command)))
+
+
+def _obeyed(desk: Desk, name: str, words: str, place: Place) -> Message:
+    require(desk.places, place.user, Role.ADMIN, "do that")
+    said = marked(ORDERS[name](desk, words, place))
+    log.info("An order was given.", extra={"channel": place.channel, "outcome": name})
+    return said
 
 
 def mark(desk: Desk, words: str, place: Place) -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.alert_cards import ACKNOWLEDGE, ACTION, SNOOZE
-from bot.limits import Block
+from bot.limits import Block, unmarked
 from kpi_store.alert_acts import Act
 from kpi_store.domain.period import said_date
 
@@ -54,14 +54,14 @@ def form(about: About, *, today: date) -> dict[str, Any]:
         "type": "modal",
         "callback_id": FORM,
         "private_metadata": json.dumps(asdict(about)),
-        "title": _plain(title),
-        "submit": _plain("Save"),
-        "close": _plain("Cancel"),
+        "title": unmarked(title),
+        "submit": unmarked("Save"),
+        "close": unmarked("Cancel"),
         "blocks": [
             {
                 "type": "input",
                 "block_id": SAID,
-                "label": _plain(label),
+                "label": unmarked(label),
                 "element": {**asked, "action_id": SAID},
                 "optional": about.act is Act.ACKNOWLEDGED,
             }
@@ -90,7 +90,3 @@ def amiss(said: Filled, *, today: date) -> str:
 
 def _text() -> Block:
     return {"type": "plain_text_input", "multiline": True, "max_length": LONGEST}
-
-
-def _plain(words: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": words, "emoji": False}

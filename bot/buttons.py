@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 
-from bot.limits import BUTTON_TEXT, BUTTON_VALUE, BUTTONS, Block, shortened
+from bot.limits import BUTTON_TEXT, BUTTON_VALUE, BUTTONS, Block, shortened, unmarked
 from bot.shown import Shown, View
 from kpi_store.domain.answer import Answer, Choice
 
@@ -58,7 +58,7 @@ def button(action: str, label: str, value: str, spoken: str = "") -> Block:
     made: Block = {
         "type": "button",
         "action_id": action,
-        "text": {"type": "plain_text", "text": shortened(label, BUTTON_TEXT), "emoji": False},
+        "text": unmarked(label, BUTTON_TEXT),
         "value": value,
     }
     return made | ({"accessibility_label": shortened(spoken, BUTTON_TEXT)} if spoken else {})

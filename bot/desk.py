@@ -18,7 +18,7 @@ from slack_sdk.webhook import WebhookClient, WebhookResponse
 
 from bot.blocks import Message, message, plain
 from bot.help import help_message
-from bot.permits import MayNot, marked
+from bot.permits import said_to
 from bot.picker import picker
 from bot.places import Place, Places
 from bot.shown import Shown, View
@@ -193,10 +193,8 @@ def done(what: Callable[[], Message]) -> Message:
     """What *what* says when it has been done; the door for all that is no question."""
     try:
         return what()
-    except MayNot as refusal:
-        return marked(str(refusal))
     except KpiError as refusal:
-        return plain(str(refusal))
+        return said_to(refusal)
     except Exception:
         log.exception("A command or a button could not be obeyed.")
         return plain(APOLOGY)

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby
 
 from bot.buttons import button
-from bot.limits import BUTTON_VALUE, Block, context, fitted, section, shortened
+from bot.limits import BUTTON_VALUE, Block, context, fitted, section, shortened, unmarked
 from bot.mrkdwn import bold, escaped
 from kpi_store.domain.answer import Answer, Row
 from kpi_store.domain.period import said_date
@@ -166,7 +166,4 @@ def _stuck(stuck: Sequence[Stuck]) -> list[Block]:
 
 
 def _header(words: str) -> Block:
-    return {
-        "type": "header",
-        "text": {"type": "plain_text", "text": shortened(words, HEADER), "emoji": False},
-    }
+    return {"type": "header", "text": unmarked(words, HEADER)}

@@ -32,6 +32,11 @@ class Message(TypedDict):
     blocks: list[Block]
 
 
+def unmarked(words: str, limit: int = SECTION) -> Block:
+    """Words that Slack shows as they stand, for labels and headings; shortened to *limit*."""
+    return {"type": "plain_text", "text": shortened(words, limit), "emoji": False}
+
+
 def section(words: str) -> Block:
     """A section of mrkdwn; `verbatim` keeps Slack from making links of what looks like one."""
     return {"type": "section", "text": {"type": "mrkdwn", "text": words, "verbatim": True}}

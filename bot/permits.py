@@ -4,6 +4,7 @@ Anybody may ask, and agree what they themselves are told. What concerns others n
 what a channel follows and what becomes of its alerts an editor, who reads a channel an admin.
 """
 
+from bot.blocks import plain
 from bot.limits import Message, fitted
 from bot.places import GROUP, Places
 from kpi_store.domain.audience import Role
@@ -25,6 +26,20 @@ def require(places: Places, user: str, role: Role, to_do: str) -> None:
     if admins:
         ask = f"Ask {admins}" + ("." if role is Role.ADMIN else f" for `/kpi role @you {role}`.")
     raise MayNot(f"Only an {role} may {to_do}. {ask}")
+
+
+def refused(places: Places, user: str, role: Role, to_do: str) -> Message | None:
+    """What is said to whoever may not do *to_do*; None where they may."""
+    try:
+        require(places, user, role, to_do)
+    except MayNot as refusal:
+        return said_to(refusal)
+    return None
+
+
+def said_to(refusal: KpiError) -> Message:
+    """A refusal as a message: people are shown by name, everything else as it stands."""
+    return marked(str(refusal)) if isinstance(refusal, MayNot) else plain(str(refusal))
 
 
 def named(subject: str) -> str:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.limits import BUTTON_TEXT, Block, Message, section, shortened
+from bot.limits import BUTTON_TEXT, Block, Message, section, unmarked
 from bot.mrkdwn import escaped
 from kpi_store.domain.answer import Choice
 from kpi_store.domain.lookup_words import name_of
@@ -26,7 +26,7 @@ def picker(label: str, asked: str = "") -> Block:
     element = {
         "type": "external_select",
         "action_id": FIND,
-        "placeholder": {"type": "plain_text", "text": label, "emoji": False},
+        "placeholder": unmarked(label),
         "min_query_length": 0,
     }
     return {
@@ -40,8 +40,10 @@ def options(found: Sequence[Found]) -> list[dict[str, Any]]:
     """What the picker offers: number and name, the edition beneath."""
     return [
         {
-            "text": _plain(f"{one.choice.number}{_within(one.choice)}. {one.choice.name}"),
-            "description": _plain(one.edition_title),
+            "text": unmarked(
+                f"{one.choice.number}{_within(one.choice)}. {one.choice.name}", BUTTON_TEXT
+            ),
+            "description": unmarked(one.edition_title, BUTTON_TEXT),
             "value": json.dumps({"words": _which(one.choice), "edition": one.choice.edition}),
         }
         for one in found
@@ -82,7 +84,3 @@ def _which(choice: Choice) -> str:
 
 def _within(choice: Choice) -> str:
     return f" ({choice.list})" if choice.list else ""
-
-
-def _plain(words: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": shortened(words, BUTTON_TEXT), "emoji": False}

@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot.blocks import Message, plain
 from bot.buttons import button
 from bot.desk import Desk
-from bot.limits import Block, fitted, fitted_text
+from bot.limits import Block, fitted, fitted_text, unmarked
 from bot.mrkdwn import bold, escaped
 from bot.permits import require
 from bot.places import Place
@@ -92,14 +92,14 @@ def form(number: int, url: str) -> dict[str, Any]:
         "type": "modal",
         "callback_id": FORM,
         "private_metadata": json.dumps({"number": number, "url": url}),
-        "title": _plain("Reject"),
-        "submit": _plain("Reject"),
-        "close": _plain("Cancel"),
+        "title": unmarked("Reject"),
+        "submit": unmarked("Reject"),
+        "close": unmarked("Cancel"),
         "blocks": [
             {
                 "type": "input",
                 "block_id": SAID,
-                "label": _plain("Why? Whoever submitted it will want to know"),
+                "label": unmarked("Why? Whoever submitted it will want to know"),
                 "element": {
                     "type": "plain_text_input",
                     "action_id": SAID,
@@ -130,10 +130,10 @@ def _buttons(one: Proposal) -> list[Block]:
     about = f"proposal {one.id} of {one.submitted.by}"
     figures = f"{count} figure{'' if count == 1 else 's'}"
     sure = {
-        "title": _plain("Record them?"),
-        "text": _plain(f"{figures} will be recorded, and alerts go out."),
-        "confirm": _plain("Accept"),
-        "deny": _plain("Cancel"),
+        "title": unmarked("Record them?"),
+        "text": unmarked(f"{figures} will be recorded, and alerts go out."),
+        "confirm": unmarked("Accept"),
+        "deny": unmarked("Cancel"),
     }
     press = button(ACCEPT, "Accept", str(one.id), f"Accept {about}")
     no = button(REJECT, "Reject…", str(one.id), f"Reject {about}")
@@ -143,7 +143,3 @@ def _buttons(one: Proposal) -> list[Block]:
 def _more(one: Proposal) -> Any:
     shows = f"`kpi proposals show {one.id}` on the command line shows all"
     return lambda left: f"… {left} more lines: {shows}."
-
-
-def _plain(words: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": words, "emoji": False}

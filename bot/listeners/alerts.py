@@ -17,7 +17,7 @@ from bot.alert_cards import MUTE, TREND, UNMUTE
 from bot.alert_forms import ACTS, FORM, SAID, About, Filled, amiss, filled, form
 from bot.blocks import plain
 from bot.desk import APOLOGY, Desk, respond, thread_of
-from bot.permits import MayNot, marked, require
+from bot.permits import refused, require, said_to
 from bot.places import place_of
 from bot.posting import posted
 from kpi_store.alert_acts import LONDON, Act, do
@@ -29,6 +29,7 @@ from kpi_store.told import Told, looking, of_key
 log = logging.getLogger(__name__)
 
 ASKING = re.compile("|".join(ACTS))
+TO_ACT = "act on an alert"
 GONE = "That alert is not held any more."
 Event = Mapping[str, Any]
 
@@ -40,10 +41,8 @@ def register(app: App, desk: Desk) -> None:
     def opened(ack: Any, body: Event, action: Event) -> None:
         ack()
         about = _about(body, action, ACTS[action["action_id"]])
-        try:
-            _may_act(desk, body["user"]["id"])
-        except MayNot as refusal:  # before a word is typed that could not be taken
-            respond(body["response_url"], marked(str(refusal)))
+        if no := refused(desk.places, body["user"]["id"], Role.EDITOR, TO_ACT):
+            respond(body["response_url"], no)  # before a word is typed that could not be taken
             return
         desk.client.views_open(trigger_id=body["trigger_id"], view=form(about, today=_today(desk)))
 
@@ -76,7 +75,7 @@ def on_said(said: Filled, by: str, desk: Desk, refuse: Callable[[Any], Any]) -> 
     """Record what *by* did about an alert; what cannot be recorded is told to them alone."""
     about = said.about
     try:
-        _may_act(desk, by)
+        require(desk.places, by, Role.EDITOR, TO_ACT)
         told, _ = _alert(desk, about.area, about.key, about.channel)
         do(
             desk.store,
@@ -88,10 +87,8 @@ def on_said(said: Filled, by: str, desk: Desk, refuse: Callable[[Any], Any]) -> 
             words=said.words,
             until=said.until,
         )
-    except MayNot as refusal:
-        refuse(marked(str(refusal)))
     except KpiError as refusal:
-        refuse(plain(str(refusal)))
+        refuse(said_to(refusal))
     except Exception:
         log.exception("What was done about an alert could not be recorded.")
         refuse(plain(APOLOGY))
@@ -108,10 +105,6 @@ def on_trend(body: Event, action: Event, say: Any, desk: Desk) -> None:
     words = " ".join(filter(None, ("trend of indicator", alert.number, alert.list)))
     said = desk.reply(words, place_of(body), edition=alert.edition)
     posted(say, said, thread_ts=thread_of(body["message"]))
-
-
-def _may_act(desk: Desk, user: str) -> None:
-    require(desk.places, user, Role.EDITOR, "act on an alert")
 
 
 def _alert(desk: Desk, area: str, key: str, channel: str) -> tuple[Told, Alert]:

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot.desk import Desk, done, respond
-from bot.permits import MayNot, marked, require
+from bot.permits import refused
 from bot.proposals import ACCEPT, FORM, REJECT, SAID, TO_REJECT, accepted, filled, form, rejected
 from kpi_store.domain.audience import Role
 
@@ -24,10 +24,8 @@ def register(app: App, desk: Desk) -> None:
     @app.action(REJECT)
     def reject(ack: Any, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
         ack()
-        try:
-            require(desk.places, body["user"]["id"], Role.APPROVER, TO_REJECT)
-        except MayNot as refusal:  # before a word is typed that could not be taken
-            respond(body["response_url"], marked(str(refusal)))
+        if no := refused(desk.places, body["user"]["id"], Role.APPROVER, TO_REJECT):
+            respond(body["response_url"], no)  # before a word is typed that could not be taken
             return
         asks = form(int(action["value"]), body["response_url"])
         desk.client.views_open(trigger_id=body["trigger_id"], view=asks)
