@@ -165,7 +165,7 @@ def _paper_name(name: str) -> re.Pattern[str]:
 
 def _word(word: str) -> str:
     if word in MONTHS:
-        return rf"{word[:3]}(?:{word[3:]}|\.)?(?:['’]s)?"
+        return rf"{word[:3]}(?:{word[3:]}|\.)?(?:['’]?s)?"
     if re.fullmatch(r"\d\d?", word):
         return rf"0?{word}(?:st|nd|rd|th)?(?:\sof)?"
     if re.fullmatch(r"20\d\d", word):

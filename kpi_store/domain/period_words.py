@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from kpi_store.domain.errors import UnknownPeriod
 from kpi_store.domain.period import MONTHS, Period, PeriodKind, financial_year
-from kpi_store.domain.rare_periods import BY_NUMBER, HALF, TERM, by_number, half, term
+from kpi_store.domain.rare_periods import RARE
 
 LATEST = "latest"
 BASELINE = "baseline"
@@ -230,10 +230,7 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_pattern(r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>20\d\d)"), _day),
     (_pattern(r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"), _day),
     (_pattern(r"20\d\d-\d\d(?=$|[^/\d-])"), lambda m, c: _iso_month(m[0])),
-    (_pattern(BY_NUMBER), by_number),
-    (_pattern(TERM), term),
-    (_pattern(HALF), half),
-    (_pattern(r"AY\s?(?P<span>20\d\d/\d\d)"), lambda m, c: Period.of(f"AY {m['span']}")),
+    *((_pattern(text), reader) for text, reader in RARE),
     (
         _pattern(
             rf"(?P<from>{MONTH})\s?(?:-|–|to|until)\s?(?P<to>{MONTH})(?:[\s-](?P<year>{YEAR}))?"
@@ -242,7 +239,9 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     ),
     (_pattern(rf"{QUARTER}"), _quarter),
     (
-        _pattern(rf"{DAY}?(?P<month>{MONTH})[\s,.-]{{0,2}}(?P<year>{YEAR})?"),
+        _pattern(
+            rf"{DAY}?(?P<month>{MONTH})(?:(?:['’]|(?<=[a-z]{{4}}))s)?[\s,.-]{{0,2}}(?P<year>{YEAR})?"
+        ),
         _named_month,
     ),
     (

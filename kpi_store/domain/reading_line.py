@@ -93,7 +93,8 @@ def field_word(field: Field, *, elsewhere: bool = False) -> str:
 
 def _asked(reading: Reading, elsewhere: bool) -> dict[str, object]:
     """What is asked, by the kind of question."""
-    periods = {"periods": [str(one) for one in reading.periods]}
+    # An academic year is asked for by the column it stands in.
+    periods = {"periods": [str(one).removeprefix("AY ") for one in reading.periods]}
     match reading.asks:
         case Asks.COMPARE:
             return {**periods, "with": "+".join(_comparator(one) for one in reading.against)}

@@ -54,13 +54,19 @@ def subject(listing: Listing) -> Subject:
 def find_row(
     series: Sequence[Observation], period: Period | str, held: Edition
 ) -> Observation | None:
-    """The row for *period*: its own, or that of the column it shares with another period."""
+    """The row for *period*: its own, or that of the column it shares with another period.
+
+    An academic year may stand in a financial year's column, whose cell then says so (S5 line 165).
+    """
     rows = {one.period.code: one for one in series}
     if period == BASELINE:
         return next((one for one in series if one.period.kind is PeriodKind.BASELINE), None)
     if not isinstance(period, Period):
         return None
     own = rows.get(period.code)
+    if own is None and period.kind is PeriodKind.ACADEMIC_YEAR:
+        column = rows.get(period.code.removeprefix("AY "))
+        return column if column and period.code in column.raw else None
     shared = period.same_column() if held.quarter_is_last_month else None
     other = rows.get(shared.code) if shared else None
     if own is not None and (own.value is not None or other is None or other.value is None):

@@ -19,7 +19,8 @@ VOCABULARY = tuple(
     compared comparison versus against monthly quarterly annual annually amber explanation
     explain commentary rationale definition decision decisions available reported unreported
     missing indicator indicators measures section quarter colour latest improved cumulative
-    comparator comparators previous
+    comparator comparators previous january february april august september october november
+    december
     """.split()  # noqa: SIM905 - read as words, not as a list of strings
 )
 _KNOWN = frozenset(VOCABULARY) | LIGHT

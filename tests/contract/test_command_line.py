@@ -89,6 +89,14 @@ def test_the_edition_can_be_named_in_the_question(papers):
     assert "Timeliness of Looked After Children reviews" in old
 
 
+def test_an_academic_year_is_the_figure_of_the_cell_that_prints_it(papers):
+    """S5 line 165 prints 19 under 2017/18 as '19 (AY 2017/18)'; no cell prints AY 2016/17."""
+    said = kpi(papers, "ask", "secondary permanent exclusions AY 2017/18").stdout
+    assert said.startswith("2017/18: 19 (academic year to date)")
+    before = kpi(papers, "ask", "secondary permanent exclusions AY 2016/17").stdout
+    assert before.startswith("No figure is published for indicator 28 in academic year 2016/17")
+
+
 def test_what_is_red_is_listed_with_where_the_rating_comes_from(papers):
     said = kpi(papers, "list", "--rating", "red").stdout
     assert "2. % of Single Assessments authorised" in said

@@ -44,6 +44,12 @@ NOVEMBER = Clock(date(2019, 11, 6), 2019)
         ("18/19", "2018/19"),
         ("2018-19", "2018/19"),
         ("2017-04-baseline", "2017-04-baseline"),
+        ("AY 2017/18", "AY 2017/18"),
+        ("AY17/18", "AY 2017/18"),
+        ("academic year 2017/18", "AY 2017/18"),
+        ("17/18 school year", "AY 2017/18"),
+        ("April's", "2019-04"),
+        ("septembers", "2019-09"),
     ],
 )
 def test_a_period_in_its_usual_forms(typed, period):
@@ -66,6 +72,7 @@ def test_words_for_the_newest_figure(typed):
         ("Jul to Aug", "not one of the four quarters"),
         ("Dec-19 / Q2", "does not end in that month"),
         ("banana", "not a period"),
+        ("AY 2017/19", "not a year and the one after it"),
         ("Q1 or Q2", "not a period"),
     ],
 )
