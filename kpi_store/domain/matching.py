@@ -18,12 +18,13 @@ from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.phrase_index import Document, Fit, PhraseIndex
 from kpi_store.domain.plain_words import PLAIN
 from kpi_store.domain.quantity import Unit
-from kpi_store.domain.tokens import LIGHT, WORD, Lexicon, form_of, stem, tidy
+from kpi_store.domain.tokens import LIGHT, WORD, Lexicon, counts_people, form_of, stem, tidy
 from kpi_store.domain.vocabulary import NearMiss
 
 TYPING_ERROR = 78.0  # rapidfuzz ratio of two words that may be one word typed wrong
 UNSURE = 2.5  # how much wider the margin is where one word of a longer name is all that was asked
 LESS_SAID = 0.6  # of the margin, where the lead has every word that the other has, and more
+HALF_SAID = 0.4  # of the margin, where a whole name of the lead was asked and none of the other
 AS_LIKELY = 4.0  # how much worse a word may fit that stands in a listing's name
 SHORT = 4  # shorter words are matched exactly: 'cp' is not 'cla'
 MOST_WEIGHED = 60  # of all that fits somehow, what is told apart by its form
@@ -73,6 +74,7 @@ class Match:
     words: tuple[str, ...] = ()  # asked words that any of its phrases holds
     strange: bool = False  # a word was asked that only things not held go by
     sure: bool = True  # more than one of its words was asked, or a whole name of it
+    whole: bool = False  # every word of a name of it was asked
 
     @property
     def rank(self) -> float:
@@ -195,16 +197,17 @@ class Finder:
         stems = dict.fromkeys(self.lexicon.stems(words))
         return [one for one in stems if one in weights or one not in _PLAIN]
 
-    def exactly(self, words: str) -> tuple[Listing, ...]:
+    def exactly(self, words: str, form: str | None = None) -> tuple[Listing, ...]:
         """The listings whose whole name the words are, else whose name, alias or code in any order.
 
-        Two with the very same name are both returned, but for a form that tells them apart.
+        Two with the very same name are both returned, but for a form that tells them apart: that
+        of the words, else *form*, which was said of more than them.
         """
         if named := self._named.get(words.casefold().strip()):
             return tuple(named)
         stems = frozenset(self.known(words))
         found = self._exact.get(stems, []) if stems else []
-        form = form_of(words)
+        form = form_of(words) or form or ("count" if counts_people(words) else None)
         right = [one for one in found if form and form in FORMS_OF.get(one.unit.value, set())]
         return tuple(right or found)
 
@@ -248,6 +251,7 @@ def _said(miss: NearMiss) -> re.Pattern[str]:
 
 def _match(fit: Fit, asked: Mapping[str, float], form: str | None, strange: float) -> Match:
     document = fit.document
+    whole = bool(fit.phrase) and fit.phrase <= asked.keys()
     return Match(
         document.listing,
         round(fit.score - (strange if document.listing else 0.0), 4),
@@ -256,7 +260,8 @@ def _match(fit: Fit, asked: Mapping[str, float], form: str | None, strange: floa
         _form(form, document.listing),
         tuple(word for word in asked if word in document.words or word in document.hints),
         strange > 0,
-        bool(fit.phrase) and (len(fit.phrase & asked.keys()) > 1 or fit.phrase <= asked.keys()),
+        bool(fit.phrase) and (len(fit.phrase & asked.keys()) > 1 or whole),
+        whole,
     )
 
 
@@ -269,8 +274,12 @@ def contenders(matches: Sequence[Match], thresholds: Thresholds) -> tuple[Match,
     margin = thresholds.margin if lead.sure else UNSURE * thresholds.margin
 
     def close(one: Match) -> bool:
-        less = one.listing is not None and set(one.words) < set(lead.words)
-        return lead.rank - one.rank < (LESS_SAID * margin if less and lead.sure else margin)
+        share = 1.0
+        if one.listing and lead.sure and set(one.words) < set(lead.words):
+            share = LESS_SAID
+        if one.listing and lead.whole and not one.whole:
+            share = HALF_SAID
+        return lead.rank - one.rank < share * margin
 
     return tuple(one for one in held if one is lead or close(one))
 

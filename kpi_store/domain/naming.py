@@ -8,14 +8,16 @@ from itertools import combinations
 from kpi_store.domain.errors import quoted
 from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.matching import Finder, Match, Thresholds, contenders
-from kpi_store.domain.numbers_said import Said, bare_numbers
+from kpi_store.domain.numbers_said import Said, bare_numbers, placed_number
 from kpi_store.domain.quantity import Unit
 from kpi_store.domain.reading import Asks, Reading
 from kpi_store.domain.taking_apart import Asked
-from kpi_store.domain.tokens import tidy
+from kpi_store.domain.tokens import form_of, tidy
 
 TOGETHER_FLOOR = 0.4  # the least score of each of two that are named together
-BOTH_SAID = re.compile(r"\b(?<!\d )and\b(?! \d)|&|\bboth\b", re.IGNORECASE)
+BOTH_SAID = re.compile(
+    r"\b(?<!\d )and\b(?! \d)|&|(?<=\s)\+(?=\s)|\bplus\b|(?<=\w )n(?= \w)|\bboth\b", re.IGNORECASE
+)
 PER_HEAD = re.compile(r"\bper (?:10000|1000|100000|100|head|capita|thousand)\b")
 RATES = (Unit.PER_10K, Unit.PER_100K, Unit.RATE)
 MOST_CANDIDATES = 5  # that are offered when it is not clear which is meant
@@ -33,7 +35,9 @@ def indicators(
     edition = finder.edition
     telling = finder.known(bare(finder.mended(asked.name)))
     if asked.said and not (asked.said.ordinal and telling):
-        return _numbered(base, asked.said, rest, edition)
+        other = named(base, asked.name, finder, limits) if telling and not asked.said.sure else base
+        missed = other.asks is Asks.NOT_HELD and any(one.near_miss for one in other.evidence[:1])
+        return other if missed else _numbered(base, asked.said, rest, edition)
     number = bare_numbers(asked.name)
     if number and not telling:  # before any name: '30' is no name, though '30%' stands in one
         return _numbered(base, number, rest, edition)
@@ -45,7 +49,12 @@ def indicators(
             return replace(base, listings=exact)
         if len(exact) > 1:
             return replace(base, asks=Asks.UNCLEAR, candidates=exact)
-    return named(base, asked.name, finder, limits, hints)
+    found = named(base, asked.name, finder, limits, hints)
+    placed = placed_number(asked.name) if found.asks is Asks.NOT_HELD and not hints else None
+    if placed and not any(one.near_miss for one in found.evidence):
+        numbered = _numbered(base, placed, rest, edition)
+        return numbered if numbered.asks is Asks.LOOKUP else found
+    return found
 
 
 def _numbered(base: Reading, said: Said, rest: str, edition: Edition) -> Reading:
@@ -153,8 +162,9 @@ def _named_apart(name: str, finder: Finder) -> tuple[Listing, ...]:
     """The indicators of 'A and B' where A and B are each a name of one."""
     if not BOTH_SAID.search(name):
         return ()
-    parts = [one for one in re.split(r"\band\b|&|\bboth\b|,", name) if finder.known(one)]
-    exact = [finder.exactly(part.strip(" ,.?")) for part in parts]
+    parts = [one for one in re.split(rf"{BOTH_SAID.pattern}|,", name) if finder.known(one)]
+    form = form_of(name)
+    exact = [finder.exactly(part.strip(" ,.?"), form) for part in parts]
     found = {one[0] for one in exact if len(one) == 1}
     if len(parts) < 2 or len(found) != len(parts):
         return ()

@@ -69,6 +69,7 @@ TITLE = r"(?:indicators?|indicater|ind|inds|kpis?|pis?|measures?|nos?|number|num
 EXPLICIT = re.compile(
     rf"(?:\b{TITLE}\b[\s.#:-]{{0,3}}|\bind|\bkpi|#)\s?(?P<numbers>{NUMBER}{JOINED})", re.IGNORECASE
 )
+NO_TITLE = re.compile(r"(?:nos?|num|number)\b", re.IGNORECASE)
 ADDRESS = re.compile(r"\b(?:lives?|living|family|people|house|them) at\s?$", re.IGNORECASE)
 IN_WORDS = re.compile(rf"\b{TITLE}\s(?:number\s)?(?P<word>{_NAMED})\b", re.IGNORECASE)
 ORDINAL = re.compile(
@@ -88,6 +89,17 @@ BEFORE = re.compile(
     r"|band|grade|top|last|past|every|within|£|paragraph|page|table|agenda)[\s-]?$",
     re.IGNORECASE,
 )
+LEADS_TO = re.compile(  # 'frequency of 35', 'post 27': what is asked of an indicator, or done with it
+    r"(?:^|\b(?:for|of|on|about|with|regarding|re|is|was|has|had|did|does|and|or|just|only|why|how|vs"
+    r"|versus|against|like|show|give|get|post|send|share|see|find|pull|quote|check|want|need|say|me|us))\W*$",
+    re.IGNORECASE,
+)
+GOES_ON = re.compile(  # no thing that is counted: '27 for April', '16s rating', '20 was wrong'
+    r"^(?:['’]?s\b|\W*(?:$|[?!,.;:]|[-–]\s|(?:for|in|at|on|of|since|from|as|to|by|was|is|isn|wasn|were|has|had|hasn"
+    r"|did|does|do|go|goes|went|gone|going|get|gets|got|turn|turns|turned|look|looks|seems?|if|then|when|now|again"
+    r"|and|but|or|vs|versus|against|please|pls|plz|thanks|ta|cheers|with|without|before|after|so|still|not)\b))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -98,13 +110,15 @@ class Said:
     end: int
     numbers: tuple[str, ...]
     ordinal: bool = False  # 'the eleventh': it names an indicator only if nothing else does
+    sure: bool = True  # 'number 36' may be that of a bus, 'indicator 36' may not
 
 
 def explicit_numbers(words: str) -> Said | None:
     """The numbers that *words* call indicators: 'indicator 11', '#27', 'no. 16', 'the eleventh'."""
     for found in EXPLICIT.finditer(words):
         if not (UNIT.match(words[found.end() :]) or ADDRESS.search(words[: found.start()])):
-            return Said(*found.span(), tuple(expanded(found["numbers"])))
+            sure = not NO_TITLE.match(found[0])
+            return Said(*found.span(), tuple(expanded(found["numbers"])), sure=sure)
     if named := IN_WORDS.search(words):
         return Said(*named.span(), (str(WORDS[named["word"].lower()]),))
     ordinal = ORDINAL.search(words)
@@ -124,6 +138,21 @@ def bare_numbers(words: str) -> Said | None:
                 continue
             return Said(*found.span(), tuple(expanded(found[0])))
     return None
+
+
+def placed_number(words: str) -> Said | None:
+    """The one number that stands where an indicator is named, though words beside it name nothing.
+
+    'can someone post 27', 'frequency of 35'; never '27 potholes', nor where another number stands.
+    """
+    found = list(re.finditer(NUMBER, words))
+    if len(found) != 1:
+        return None
+    before, after = words[: found[0].start()], words[found[0].end() :]
+    counted = UNIT.match(after) or BEFORE.search(before.rstrip(" -") + " ")
+    if counted or not (LEADS_TO.search(before) and GOES_ON.match(after)):
+        return None
+    return Said(*found[0].span(), (str(int(found[0][0])),))
 
 
 def expanded(numbers: str) -> Sequence[str]:

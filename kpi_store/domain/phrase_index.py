@@ -97,7 +97,9 @@ class PhraseIndex:
         best: dict[int, tuple[float, int]] = {}
         for number, sure in explained.items():
             place, _, whole = self._phrases[number]
-            if self.documents[place].near_miss and covered[number] < MISS_WHOLE * whole:
+            if self.documents[place].near_miss and not (
+                covered[number] >= MISS_WHOLE * whole and self._tells(number, asked)
+            ):
                 continue
             score = EXPLAINED * sure / total + COVERED * covered[number] / whole
             if place not in best or best[place][0] < score:
@@ -119,6 +121,11 @@ class PhraseIndex:
             Fit(self.documents[place], fits[place], self._phrase(best[place][1]))
             for place in chosen
         ]
+
+    def _tells(self, number: int, asked: Mapping[str, float]) -> bool:
+        """Whether *asked* has a word of the phrase that no listing goes by, where it has any."""
+        own = self._phrases[number][1] - self._listed
+        return not own or not own.isdisjoint(asked)
 
     def _phrase(self, number: int) -> frozenset[str]:
         return frozenset() if number == NO_PHRASE else self._phrases[number][1]

@@ -16,9 +16,9 @@ LIGHT = frozenset(
     and another any anyone anything are area areas aren arent around as ask at away be because been
     before behind being best better big bit both but by came can cant check cheers clearly come
     comes coming compared could couldnt couldve council couple currently data date day days dear
-    did didnt do does doesnt doing done dont down each either else end ending ends enough etc even
-    ever every everyone exactly far feel few fewer figure figures find first folks for from full
-    get gets getting gimme give given gives go goes going gone good got great ha had happen
+    did didnt do does doesnt doing done dont down each either else end ended ending ends enough etc
+    even ever every everyone exactly far feel few fewer figure figures find first folks for from
+    full get gets getting gimme give given gives go goes going gone good got great ha had happen
     happened happening happens has hasnt have havent having he hear heard held hello help her here
     hey hi him his hold holding hope how however hows i id if im in indeed index indicator
     indicators info information instead into is isnt it its ive job just keep keeps kind know kpi
@@ -210,6 +210,17 @@ def form_of(words: str) -> str | None:
         if said & set(FORMS[form]):
             return form
     return None
+
+
+_PEOPLE = re.compile(
+    r"\b(?:children|kids|youngsters|young people|teenagers|pupils|families)"
+    r"(?: \w+)? (?:on|in|with|subject|under)\b"
+)
+
+
+def counts_people(words: str) -> bool:
+    """Whether people themselves are asked for, 'kids on plans': how many, where no form is said."""
+    return form_of(words) is None and bool(_PEOPLE.search(tidy(words)))
 
 
 _FORM_WORDS = frozenset(word for words in FORMS.values() for word in words)

@@ -77,6 +77,63 @@ def test_several_numbers_are_all_meant(words, expected):
     assert numbers(words) == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("could you share 14 with the group for May", "14"),
+        ("what was the frequency of 36 again", "36"),
+        ("hmm 12 was odd in April", "12"),
+        ("trajectory graph thing for 33?", "33"),
+    ],
+)
+def test_a_number_where_an_indicator_is_named_is_one_though_words_beside_it_name_nothing(
+    words, number
+):
+    assert numbers(words) == [number]
+
+
+@pytest.mark.parametrize(
+    "words", ["27 pelicans", "flat 14 leaking", "the number 36 bus stop", "meet at 12 in Q2"]
+)
+def test_a_number_of_something_else_is_no_indicator(words):
+    assert reading(words).listings == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("primary + secondary permanent exclusions", ["27", "28"]),
+        ("LAC and UASC numbers", ["13", "14"]),
+        ("LAC plus CP plan numbers for May", ["5", "13"]),
+        ("kids in care and kids on plans", ["5", "13"]),
+        ("education, health and care plans", ["3"]),
+        ("adoptions and SGOs", ["23"]),
+    ],
+)
+def test_two_names_said_together_are_both_meant_and_one_name_with_and_is_one(words, expected):
+    assert numbers(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("kids on CPP, end of April", "5"),
+        ("young people in care", "13"),
+        ("no. on CPP", "5"),
+        ("LAC rate", "12"),
+        ("children in care per 10,000", "12"),
+    ],
+)
+def test_people_themselves_are_counted_unless_a_rate_is_said(words, number):
+    assert numbers(words) == [number]
+
+
+def test_a_whole_name_wins_over_a_longer_one_that_holds_it():
+    """NEET is 33's name; 34 is of those whose status is not known."""
+    assert numbers("NEET series for the board") == ["33"]
+    assert numbers("NEET not known") == ["34"]
+
+
 def test_a_number_that_belongs_to_a_name_is_not_an_indicator():
     assert numbers("45 day single assessments") == ["2"]
     assert reading("18/19 figure for 5").periods == (Period.of("2018/19"),)
