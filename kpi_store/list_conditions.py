@@ -9,11 +9,30 @@ from kpi_store.domain.errors import KpiError
 from kpi_store.domain.indicator import Edition, Listing, meets
 from kpi_store.domain.observation import Observation, Status
 from kpi_store.domain.period import Period
+from kpi_store.domain.period_words import LATEST
 from kpi_store.domain.quantity import Unit
 from kpi_store.domain.saying import find_row, newest_figure, newest_rating
 from kpi_store.domain.target import TargetKind
+from kpi_store.domain.target_rules import shortfall
 from kpi_store.store import Snapshot
 
+SAID = {  # a condition in the heading of a list, by its name; its value where {} stands
+    "frequency": "reported {}",
+    "no_target": "without a target",
+    "target": "with a target of {}",
+    "no_benchmark": "with nothing to compare with",
+    "no_rating": "without a rating",
+    "flag": "{} or proposed",
+    "basis": "counted {}",
+    "missing": "without a figure for {}",
+    "below_target": "off target",
+    "worse_than": "worse than {}",
+    "better_than": "better than {}",
+    "worse_since": "worse than {}",
+    "improved_since": "better than {}",
+    "changed_since": "changed since {}",
+}
+BEFORE = "the figure before"  # what is compared with where no period is said
 WITHOUT_TARGET = (TargetKind.NONE, TargetKind.NEW, TargetKind.UNDEFINED, TargetKind.NOT_SET)
 
 
@@ -47,7 +66,7 @@ def holds(
         case "basis":
             return listing.basis.value.value.endswith(value.replace("_", " "))
         case "missing":
-            row = find_row(series, Period.of(value), held) if value != "latest" else figure
+            row = find_row(series, Period.of(value), held) if value != LATEST else figure
             held_back = row is not None and row.status is Status.SUPPRESSED
             return not held_back and (_certain(row) is None)
         case "below_target":
@@ -67,6 +86,27 @@ def holds(
             raise KpiError(f"Lists cannot be narrowed by {name!r}.")
 
 
+def condition_words(condition: tuple[str, str]) -> str:
+    """A condition as the heading of a list says it: 'worse than London', 'without a target'."""
+    name, value = condition
+    if name in ("missing", "worse_since", "improved_since", "changed_since"):
+        value = BEFORE if value == LATEST else Period.of(value).words()
+        value = "the newest period" if name == "missing" and value == BEFORE else value
+    elif name in ("worse_than", "better_than"):
+        value = value.title()
+    elif name == "frequency":
+        value = "annually" if value == "Annual" else value.lower()
+    return SAID[name].format(value.replace("_", " "))
+
+
+def miss(series: Sequence[Observation], listing: Listing) -> Decimal:
+    """How far the newest figure misses its target, as a share of it; nothing where it does not."""
+    newest, target = newest_figure(series, listing), listing.target.value
+    if newest is None or newest.value is None or not target:
+        return Decimal(0)
+    return (shortfall(newest.value, target, listing.polarity.value) or Decimal(0)) / abs(target)
+
+
 def _moved(
     condition: tuple[str, str],
     series: Sequence[Observation],
@@ -79,7 +119,7 @@ def _moved(
     Since a period it is set against that period's figure; else against the one before it.
     """
     name, since = condition
-    if since != "latest":
+    if since != LATEST:
         base = _certain(find_row(series, Period.of(since), held))
         if base is None or base.period.end >= newest.period.end:
             return False  # nothing is known of the time since

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from kpi_store.domain.answer import Answer, ChangeSaid, Kind, Row
 from kpi_store.domain.indicator import Edition, Listing
@@ -20,7 +21,7 @@ from kpi_store.domain.saying import (
     said,
     target_text,
 )
-from kpi_store.list_conditions import holds
+from kpi_store.list_conditions import condition_words, holds, miss
 from kpi_store.lookup_answers import rating_said
 from kpi_store.store import Snapshot
 
@@ -43,10 +44,14 @@ NONE = {
 
 
 def list_answer(snapshot: Snapshot, held: Edition, reading: Reading, base: Answer) -> Answer:
-    """Return *base* with one row for each listing that the reading's filter lets through."""
+    """Return *base* with one row for each listing that the reading's filter lets through.
+
+    In the paper's order; those that miss their target by how far, as a share of it.
+    """
     wanted = set(reading.filter.grades)
     period = reading.periods[0]
-    rows = []
+    rows: list[tuple[Decimal, Row]] = []
+    by_miss = "below_target" in dict(reading.filter.conditions)
     for listing in held:
         if reading.filter.section and listing.section != reading.filter.section:
             continue
@@ -60,8 +65,11 @@ def list_answer(snapshot: Snapshot, held: Edition, reading: Reading, base: Answe
             for one in reading.filter.conditions
         ):
             continue
-        rows.append(_row(snapshot, held, listing, period, series=series, today=base.today))
-    return replace(base, kind=Kind.LIST, rows=tuple(rows), heading=_heading(held, reading, rows))
+        row = _row(snapshot, held, listing, period, series=series, today=base.today)
+        rows.append((miss(series, listing) if by_miss else Decimal(0), row))
+    rows.sort(key=lambda one: -one[0])
+    told = tuple(row for _, row in rows)
+    return replace(base, kind=Kind.LIST, rows=told, heading=_heading(held, reading, told))
 
 
 def several_answer(snapshot: Snapshot, held: Edition, reading: Reading, base: Answer) -> Answer:
@@ -158,7 +166,11 @@ def _heading(held: Edition, reading: Reading, rows: Sequence[Row]) -> str:
     what = "indicator" if len(rows) == 1 else "indicators"
     own = sum(1 for row in rows if row.rating and row.rating.published)
     apart = f" ({own} as published, {len(rows) - own} worked out here)" if grades and rows else ""
-    return f"{held.title}{section}: {len(rows) or 'no'} {what}{rated}{when}{apart}."
+    met = ",".join(f" {condition_words(one)}" for one in reading.filter.conditions)
+    conditions = dict(reading.filter.conditions)
+    when = "" if "missing" in conditions else when
+    order = "; furthest first" if "below_target" in conditions and len(rows) > 1 else ""
+    return f"{held.title}{section}: {len(rows) or 'no'} {what}{rated}{met}{when}{apart}{order}."
 
 
 def _corrections(snapshot: Snapshot, held: Edition, since: date | None) -> Iterator[Change]:

@@ -71,11 +71,12 @@ def trend_lines(answer: Answer) -> tuple[str, ...]:
 
 
 def _opening(answer: Answer, subject: Subject) -> tuple[str, ...]:
-    """What was asked, the indicator it is about, and why there is no figure where there is none."""
+    """What was asked, the indicator it is about, and its figure or why there is none."""
     known = known_words(answer)
     title = f"{capital(name_of(subject))} ({answer.edition_title}{known and f', {known}'})"
     first = _first(answer, subject)
-    return (*answer.unsaid, *answer.comparison, *first, title, _why_absent(answer))
+    figure = _figure(answer, subject)
+    return (*answer.unsaid, *answer.comparison, *first, title, figure, _why_absent(answer))
 
 
 def known_words(answer: Answer) -> str:

@@ -47,6 +47,42 @@ def test_a_list_holds_what_meets_its_condition(papers, words, expected):
     assert numbers(papers, words) == expected
 
 
+def test_misses_of_a_target_come_furthest_first_as_a_share_of_it(papers):
+    """47 of 55 %, 13 of 15 carers, 54 entrants for 50, 28 weeks for 26, 92 of 96 %, 95 of 96 %."""
+    said = ask(papers, "which are furthest from target", today=TODAY)
+    assert [row.number for row in said.rows] == ["3", "22", "35", "16", "17", "9"]
+
+
+@pytest.mark.parametrize(
+    ("words", "heading"),
+    [
+        ("which are below target", "6 indicators off target; furthest first."),
+        ("annual indicators", "4 indicators reported annually."),
+        ("where are we worse than London", "2 indicators worse than London."),
+        ("indicators with a target of 96%", "2 indicators with a target of 96%."),
+        ("what has got worse since April", "1 indicator worse than April 2019."),
+        ("which are new or proposed", "4 indicators new or proposed."),
+        ("ones with no target", "23 indicators without a target."),
+    ],
+)
+def test_the_heading_of_a_list_says_what_it_was_narrowed_to(papers, words, heading):
+    said = ask(papers, words, today=TODAY)
+    assert said.heading == f"Performance Index 2019/20: {heading}"
+
+
+@pytest.mark.parametrize(
+    ("words", "figure"),
+    [
+        ("NEET value and target", "May 2019: 1.9 % (month)."),
+        ("11 in Q2 and its rating", "Q2 2019/20: 20 % (year to date)."),
+        ("why does 13 matter", "May 2019: 153 (snapshot)."),
+    ],
+)
+def test_whatever_is_asked_of_an_indicator_its_figure_is_told_too(papers, words, figure):
+    said = in_words(ask(papers, words, today=TODAY)).splitlines()
+    assert any(line.startswith(figure) for line in said), said
+
+
 def test_what_changed_since_a_day_leaves_out_what_was_known_before_it(papers):
     told = ask(papers, "what changed since 26 June 2019", today=TODAY)
     assert told.heading == "Performance Index 2019/20: 12 changes since 26 June 2019."
