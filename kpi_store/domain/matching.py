@@ -22,9 +22,6 @@ from kpi_store.domain.tokens import LIGHT, WORD, Lexicon, counts_people, form_of
 from kpi_store.domain.vocabulary import NearMiss
 
 TYPING_ERROR = 78.0  # rapidfuzz ratio of two words that may be one word typed wrong
-UNSURE = 2.5  # how much wider the margin is where one word of a longer name is all that was asked
-LESS_SAID = 0.6  # of the margin, where the lead has every word that the other has, and more
-HALF_SAID = 0.4  # of the margin, where a whole name of the lead was asked and none of the other
 AS_LIKELY = 4.0  # how much worse a word may fit that stands in a listing's name
 SHORT = 4  # shorter words are matched exactly: 'cp' is not 'cla'
 MOST_WEIGHED = 60  # of all that fits somehow, what is told apart by its form
@@ -263,25 +260,6 @@ def _match(fit: Fit, asked: Mapping[str, float], form: str | None, strange: floa
         bool(fit.phrase) and (len(fit.phrase & asked.keys()) > 1 or whole),
         whole,
     )
-
-
-def contenders(matches: Sequence[Match], thresholds: Thresholds) -> tuple[Match, ...]:
-    """The best that reach the floor and are too close to be told apart."""
-    held = [one for one in matches if one.score >= thresholds.floor]
-    if not held:
-        return ()
-    lead = held[0]
-    margin = thresholds.margin if lead.sure else UNSURE * thresholds.margin
-
-    def close(one: Match) -> bool:
-        share = 1.0
-        if one.listing and lead.sure and set(one.words) < set(lead.words):
-            share = LESS_SAID
-        if one.listing and lead.whole and not one.whole:
-            share = HALF_SAID
-        return lead.rank - one.rank < share * margin
-
-    return tuple(one for one in held if one is lead or close(one))
 
 
 def _form(form: str | None, listing: Listing | None) -> float:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from kpi_store.domain.deciding import contenders
 from kpi_store.domain.errors import quoted
 from kpi_store.domain.indicator import Edition, Listing
-from kpi_store.domain.matching import Finder, Match, Thresholds, contenders
+from kpi_store.domain.matching import Finder, Match, Thresholds
 from kpi_store.domain.numbers_said import Said, bare_numbers, placed_number
 from kpi_store.domain.quantity import Unit
 from kpi_store.domain.reading import Asks, Reading

@@ -128,6 +128,14 @@ def test_people_themselves_are_counted_unless_a_rate_is_said(words, number):
     assert numbers(words) == [number]
 
 
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("what on earth is quorate", "8"), ("reoffending among our lot, honestly", "36")],
+)
+def test_a_name_alone_among_words_of_chat_is_still_found(words, number):
+    assert numbers(words) == [number]
+
+
 def test_a_whole_name_wins_over_a_longer_one_that_holds_it():
     """NEET is 33's name; 34 is of those whose status is not known."""
     assert numbers("NEET series for the board") == ["33"]
