@@ -36,10 +36,9 @@ def numbers(words: str, *before: str) -> list[str]:
         ("could you possibly remind me whereabouts we stand with quorate conferences", "8"),
         ("honestly I keep forgetting the persistent absence one, sorry", "29"),
         ("quick one colleagues: proven re-offending, roughly?", "36"),
-        (
-            "a constituent wants the headline number of looked after children, any idea how it looks",
-            "13",
-        ),
+        ("a constituent asked me for the headline number of looked after children", "13"),
+        ("Ofsted are coming, so how many children are in care", "13"),
+        ("sorry to bother you again, children on child protection plans per 10,000", "4"),
         ("is it fair to say agency social workers remain a worry? the exact share if able", "39"),
     ],
 )
