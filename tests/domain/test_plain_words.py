@@ -36,6 +36,10 @@ def numbers(words: str, *before: str) -> list[str]:
         ("could you possibly remind me whereabouts we stand with quorate conferences", "8"),
         ("honestly I keep forgetting the persistent absence one, sorry", "29"),
         ("quick one colleagues: proven re-offending, roughly?", "36"),
+        ("a constituent asked me for the headline number of looked after children", "13"),
+        ("Ofsted are coming, so how many children are in care", "13"),
+        ("sorry to bother you again, children on child protection plans per 10,000", "4"),
+        ("is it fair to say agency social workers remain a worry? the exact share if able", "39"),
     ],
 )
 def test_plain_english_around_a_name_names_nothing(words, number):
@@ -48,6 +52,16 @@ def test_plain_english_around_a_name_names_nothing(words, number):
         ("how many desks are still free for the eleven year olds starting high school", "31"),
         ("share of locum staff among our social workers", "39"),
         ("do our contractors get checked up on every quarter", "38"),
+        ("did a junior school throw any child out for good", "27"),
+        ("single assmts signed off by day 45", "2"),
+        ("share of confs that were quorate", "8"),
+        ("caseload of staff working with kids in care", "15"),
+        ("do social workers get round to see kids on plans when they ought to", "10"),
+        ("kids already on one before who are put on a plan once more", "11"),
+        ("what part of our fostering do we farm out", "21"),
+        ("sixteen and seventeen year olds with no work, school or training", "33"),
+        ("UASC cohort on the books", "14"),
+        ("do parents get special needs plans by the deadline", "3"),
     ],
 )
 def test_a_measure_is_found_by_what_people_say_instead_of_its_name(words, number):
@@ -185,3 +199,34 @@ def test_a_decision_on_several_measures_is_of_each_of_them():
     asked = reading("what did the committee decide about the caseload indicators?")
     assert (asked.asks, asked.what) == (Asks.CHANGES, What.DECISIONS)
     assert [one.number for one in asked.listings] == ["7", "15"]
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("youth crime", ["35", "36"]),
+        ("young offenders?", ["35", "36"]),
+        ("are our kids in care settled", ["19", "20"]),
+    ],
+)
+def test_words_that_stand_for_two_measures_ask_which(words, offered):
+    asked = reading(words)
+    assert asked.asks is Asks.UNCLEAR
+    assert [one.number for one in asked.candidates] == offered
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "how many young offenders are there",
+        "what share of LAC are UASC",
+        "is the EHCP portal in use",
+        "NEET, outer average",
+        "repeat protection plans within 2 years",
+        "special guardianship orders on their own",
+        "secondary exclusions by school",
+        "how many boys are in care",
+    ],
+)
+def test_what_is_near_a_measure_and_not_held_is_refused(words):
+    assert reading(words).asks is Asks.NOT_HELD
