@@ -24,7 +24,7 @@ def contenders(matches: Sequence[Match], thresholds: Thresholds) -> tuple[Match,
         share = 1.0
         if one.listing and lead.sure and set(one.words) < set(lead.words):
             share = LESS_SAID
-        if one.listing and lead.whole and not one.whole:
+        if one.listing and lead.whole and not one.whole and set(one.evidence) <= set(lead.evidence):
             share = HALF_SAID
         return lead.rank - one.rank < share * margin
 
@@ -34,9 +34,11 @@ def contenders(matches: Sequence[Match], thresholds: Thresholds) -> tuple[Match,
 def _alone(matches: Sequence[Match], floor: float) -> tuple[Match, ...]:
     """The listing that almost reaches the floor, where nothing else comes near it."""
     listed = [one for one in matches if one.listing]
-    if not listed or listed[0].score < floor or listed[0].strange:
+    if not listed:
         return ()
     lead = listed[0]
+    if lead.score < floor or lead.strange or not lead.sure:
+        return ()
     apart = all(lead.rank - one.rank >= ALONE for one in listed[1:])
     missed = any(lead.score - one.score < NO_MISS for one in matches if one.near_miss)
     return (lead,) if apart and not missed else ()

@@ -17,10 +17,11 @@ from kpi_store.domain.tokens import form_of, tidy
 
 TOGETHER_FLOOR = 0.4  # the least score of each of two that are named together
 BOTH_SAID = re.compile(
-    r"\b(?<!\d )and\b(?! \d)|&|(?<=\s)\+(?=\s)|\bplus\b|(?<=\w )n(?= \w)|\bboth\b", re.IGNORECASE
+    r"\b(?<!\d )and\b(?! \d| not\b(?! known))|&|(?<=\s)\+(?=\s)|\bplus\b|(?<=\w )n(?= \w)|\bboth\b",
+    re.IGNORECASE,
 )
 PER_HEAD = re.compile(r"\bper (?:10000|1000|100000|100|head|capita|thousand)\b")
-RATES = (Unit.PER_10K, Unit.PER_100K, Unit.RATE)
+RATES = (Unit.PER_10K, Unit.PER_100K, Unit.RATE, Unit.CASES)  # cases per head are per worker
 MOST_CANDIDATES = 5  # that are offered when it is not clear which is meant
 
 

@@ -52,9 +52,12 @@ FORMS = {
         "volume",
         "volumes",
         "no",
+        "nos",
+        "total",
+        "totals",
         "fewer",
     ),
-    "rate": ("rate", "rates", "10000", "thousand"),
+    "rate": ("rate", "rates", "10000", "thousand", "prevalence"),
     "average": ("average", "avg", "mean", "typical", "typically"),
 }
 _IRREGULAR = {"children": "child", "childrens": "child", "families": "famil", "family": "famil"}
@@ -202,9 +205,17 @@ def _stems(words: str) -> Iterable[str]:
     )
 
 
+_FOR_ITS_SIZE = re.compile(  # how many, for so many children who live here: a rate
+    r"\b(?:allowing|adjust(?:ed|ing)|accounting|controlling) for\b|\brelative to\b"
+    r"|\bfor (?:our|its|the) (?:size|population)\b|\bas a share of (?:the |our )?population\b"
+)
+
+
 def form_of(words: str) -> str | None:
     """The form a figure is asked in: count, rate, percent or average; None where none is said."""
     text = tidy(words)
+    if _FOR_ITS_SIZE.search(text):
+        return "rate"
     said = set(WORD.findall(text)) | ({"%"} if "%" in text else set())
     for form in ("rate", "average", "percent", "count"):
         if said & set(FORMS[form]):

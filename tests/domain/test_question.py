@@ -108,6 +108,8 @@ def test_a_number_of_something_else_is_no_indicator(words):
         ("kids in care and kids on plans", ["5", "13"]),
         ("education, health and care plans", ["3"]),
         ("adoptions and SGOs", ["23"]),
+        ("NEET and not known", ["33", "34"]),
+        ("fostered by an agency and not by our own carers", ["21"]),
     ],
 )
 def test_two_names_said_together_are_both_meant_and_one_name_with_and_is_one(words, expected):
@@ -122,6 +124,9 @@ def test_two_names_said_together_are_both_meant_and_one_name_with_and_is_one(wor
         ("no. on CPP", "5"),
         ("LAC rate", "12"),
         ("children in care per 10,000", "12"),
+        ("allowing for our population, how many children are in care", "12"),
+        ("LAC nos", "13"),
+        ("totl numbr of kids in care", "13"),
     ],
 )
 def test_people_themselves_are_counted_unless_a_rate_is_said(words, number):
