@@ -13,7 +13,7 @@ from kpi_store.domain.comparison_words import COMPARES_AT_LARGE
 from kpi_store.domain.errors import quoted
 from kpi_store.domain.field_words import field_of
 from kpi_store.domain.indicator import Edition
-from kpi_store.domain.list_words import LISTS, NAMES_A_LIST
+from kpi_store.domain.list_words import CHANGED_SINCE, LISTS, NAMES_A_LIST, Wanted
 from kpi_store.domain.matching import Finder, Thresholds
 from kpi_store.domain.naming import bare, indicators
 from kpi_store.domain.numbers_said import BROKEN, bare_numbers
@@ -65,7 +65,7 @@ def read(
     named = indicators(asked, rest, finder, limits, base=base, hints=hints)
     if changes := _changes(asked, named, finder, base):
         return changes
-    if listed := _listed(asked, rest, named, finder, base):
+    if listed := _listed(asked, rest, named, finder, base, clock):
         return listed
     if named.asks is Asks.UNCLEAR and asked.compares and asked.benchmarks:
         named = _comparable(named)
@@ -114,15 +114,15 @@ def _changes(asked: Asked, named: Reading, finder: Finder, base: Reading) -> Rea
 
 
 def _listed(
-    asked: Asked, rest: str, named: Reading, finder: Finder, base: Reading
+    asked: Asked, rest: str, named: Reading, finder: Finder, base: Reading, clock: Clock
 ) -> Reading | None:
     """The question as one for a list, where nothing in it names an indicator."""
-    wants = asked.list
+    wants = _between(asked, rest, clock)
     if (
         asked.said
         or asked.why
         or (POINTS.search(rest) and not WHICH_ONES.match(rest))
-        or (not wants.section and finder.exactly(rest))
+        or (finder.exactly(rest) and not (wants.any and NAMES_A_LIST.search(rest)))
     ):
         return None
     if wants.section and not wants.grades:  # 'the LAC rate' is one indicator, LAC a section
@@ -140,6 +140,26 @@ def _listed(
         filter=Filter(wants.grades, wants.section, wants.conditions),
         field=Field.VALUE,
     )
+
+
+def _between(asked: Asked, rest: str, clock: Clock) -> Wanted:
+    """What a list is to hold: of two periods, what has changed since the earlier is meant.
+
+    The later must be of the edition's year: a list sets the newest figures against the earlier.
+    """
+    wants = asked.list
+    spans = {one for one in (*asked.periods, asked.other) if isinstance(one, Period)}
+    if len(spans) != 2:
+        return wants
+    early, late = sorted(spans, key=lambda one: one.end)
+    kept = tuple(one for one in wants.conditions if one[0] != "missing")
+    if NAMES_A_LIST.search(rest) and CHANGED_SINCE.search(rest) and "_since" not in str(kept):
+        kept = (*kept, ("changed_since", early.code))
+        wants = replace(wants, left=CHANGED_SINCE.sub(" ", wants.left))
+    if any("_since" in name for name, _ in kept) and late.start.year < (clock.year or 0):
+        return replace(wants, left=rest)
+    said = tuple((name, early.code if "_since" in name else value) for name, value in kept)
+    return replace(wants, conditions=said) if "_since" in str(said) else wants
 
 
 def _comparable(named: Reading) -> Reading:
