@@ -182,9 +182,8 @@ AROUND = _words(  # what stands beside a list's conditions and names nothing
 )
 
 
-ASIDE = re.compile(  # why a list is asked for, or who spoke of it, is no part of what it is to hold
-    r"[?.!;]\s*(?:i |we |just )?(?:need|want|it['’]?s for|this is for|that['’]?s for|asking|writing|preparing|prepping|for)\b[^?]*$"
-    r"|^\W*(?:before i [^:,?]*[:,]|(?:some(?:one|body)|they|i|we) (?:said|says|mentioned|heard|read|was told|understand|gather|think)(?: that)?\b|apparently\b)",
+ASIDE = re.compile(  # why a list is asked for is no part of what it is to hold
+    r"[?.!;]\s*(?:i |we |just )?(?:need|want|it['’]?s for|this is for|that['’]?s for|asking|writing|preparing|prepping|for)\b[^?]*$",
     re.IGNORECASE,
 )
 

@@ -15,7 +15,7 @@ from kpi_store.domain.field_words import field_of
 from kpi_store.domain.indicator import Edition
 from kpi_store.domain.list_words import CHANGED_SINCE, LISTS, NAMES_A_LIST, Wanted
 from kpi_store.domain.matching import Finder, Thresholds
-from kpi_store.domain.naming import bare, indicators
+from kpi_store.domain.naming import TOGETHER_FLOOR, bare, indicators
 from kpi_store.domain.numbers_said import BROKEN, bare_numbers
 from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import LATEST, Clock, find_periods
@@ -23,20 +23,33 @@ from kpi_store.domain.quantity import Unit
 from kpi_store.domain.question_words import (
     ADDRESSING_THE_BOT,
     CHIT_CHAT,
+    ERRANDS,
+    FORECAST,
+    FOREWORD,
+    JUDGED,
     NEGATED,
+    NO_ERRANDS,
     NO_ORDERS,
     NOT_OF_A_PERSON,
+    NOT_YET,
     ORDERS,
     PERSONAL,
     POINTS,
+    THE_FIGURE,
+    WHICH,
 )
 from kpi_store.domain.reading import Asks, Filter, Reading, What
 from kpi_store.domain.spelling import mended_grammar
 from kpi_store.domain.taking_apart import Asked, is_a_pair, plain_words, taken_apart, without
 from kpi_store.domain.tokens import form_of
 
-SEVERAL = re.compile(r"\b(?:indicators|measures|ones|figures|both)\b", re.IGNORECASE)
+SEVERAL = re.compile(
+    r"\b(?:indicators|measures|kpis|pis|metrics|ones|figures|both|the two)\b", re.IGNORECASE
+)
+NEWEST = re.compile(r"\b(?:latest|newest|most recent|current)\b", re.IGNORECASE)
 WHICH_ONES = re.compile(r"^\W*(?:which|any(?:thing)?|every(?:thing)?|all)\b", re.IGNORECASE)
+
+MOST_STRAY = 2  # words that no indicator has, beside 'that figure'
 
 
 def read(
@@ -49,10 +62,10 @@ def read(
     """Return what *words* ask of the finder's edition; *hints* are words of the thread before."""
     limits = thresholds or Thresholds()
     edition = finder.edition
-    text = plain_words(words)
+    text = FOREWORD.sub("", plain_words(words))
     if refused := _not_a_question(text):
         return Reading(refused[0], edition.code, refusal=refused[1])
-    text = mended_grammar(text, finder)
+    text = mended_grammar(JUDGED.sub(r"\1", text), finder)
     found = tuple(one for one in find_periods(text, clock) if not is_a_pair(one, text, edition))
     rest = " ".join(NEGATED.sub(" ", without(text, found)).split())
     if faults := [one for one in found if one.fault]:
@@ -63,10 +76,16 @@ def read(
     if BROKEN.search(rest):
         return replace(base, asks=Asks.NOT_HELD, refusal="Indicators have whole numbers.")
     named = indicators(asked, rest, finder, limits, base=base, hints=hints)
-    if changes := _changes(asked, named, finder, base):
+    changes = _changes(asked, named, finder, base)
+    if changes and not (changes.what is What.RATINGS and FORECAST.search(text)):
         return changes
+    if FORECAST.search(text):
+        why = named.refusal if named.asks is Asks.NOT_HELD else NOT_YET
+        return replace(base, asks=Asks.NOT_HELD, listings=named.listings, refusal=why)
     if listed := _listed(asked, rest, named, finder, base, clock):
         return listed
+    if named.unknown_words and _points_back(text, asked, named, finder):
+        return replace(named, asks=Asks.UNCLEAR, refusal=WHICH.format(edition.title))
     if named.asks is Asks.UNCLEAR and asked.compares and asked.benchmarks:
         named = _comparable(named)
     if named.asks is Asks.LOOKUP or named.candidates:
@@ -74,6 +93,14 @@ def read(
     if named.asks is Asks.LOOKUP:
         return _compared(named, asked)
     return named
+
+
+def _points_back(text: str, asked: Asked, named: Reading, finder: Finder) -> bool:
+    """Whether something said before is meant, and next to nothing is said of what it was."""
+    near = any(one.score >= TOGETHER_FLOOR for one in named.evidence)
+    points = POINTS.search(text) or THE_FIGURE.search(text)
+    few = len(finder.known(asked.name)) <= MOST_STRAY and not re.search(r"\d", text)
+    return bool(points) and few and not near
 
 
 def _not_a_question(text: str) -> tuple[Asks, str] | None:
@@ -85,6 +112,8 @@ def _not_a_question(text: str) -> tuple[Asks, str] | None:
         return Asks.HELP, ""
     if ORDERS.match(text):
         return Asks.NOT_HELD, NO_ORDERS
+    if ERRANDS.match(text):
+        return Asks.NOT_HELD, NO_ERRANDS
     return None
 
 
@@ -93,6 +122,8 @@ def _changes(asked: Asked, named: Reading, finder: Finder, base: Reading) -> Rea
     what, listings = asked.what, named.listings if named.asks is Asks.LOOKUP else ()
     if named.candidates and SEVERAL.search(asked.text):  # of each of them
         listings = named.candidates
+    if what in (What.NOT_REPORTED, What.DECISIONS) and not (asked.said or _names(asked, finder)):
+        listings = ()  # the words of the change alone fit one: 'unable to get hold of'
     if what is None or (not listings and finder.known(bare(asked.name))):
         return None
     figures = any(name == "changed_since" for name, _ in asked.list.conditions)
@@ -107,10 +138,15 @@ def _changes(asked: Asked, named: Reading, finder: Finder, base: Reading) -> Rea
         return replace(named, field=Field.NARRATIVE) if told else None
     if asked.compares or (what is What.RATINGS and asked.why and not SO_FAR.search(asked.text)):
         return None
-    one_period = asked.periods != (LATEST,)  # else which figure was corrected is what is asked
+    one_period = asked.periods != (LATEST,) or NEWEST.search(asked.text)  # else which was corrected
     if what is What.CORRECTIONS and one_period and wants_the_figure(asked.text):
         return None
     return replace(base, asks=Asks.CHANGES, what=what, listings=listings)
+
+
+def _names(asked: Asked, finder: Finder) -> bool:
+    """Whether a number or a telling word is left that may name an indicator."""
+    return bool(bare_numbers(asked.name) or finder.known(bare(asked.name)))
 
 
 def _listed(

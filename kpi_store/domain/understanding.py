@@ -15,7 +15,7 @@ from kpi_store.domain.matching import FORMS_OF, Finder, Match, Thresholds
 from kpi_store.domain.paper import Paper
 from kpi_store.domain.period_words import LATEST, Clock
 from kpi_store.domain.question import read
-from kpi_store.domain.question_words import BOTH, FOLLOWS, NEGATED, POINTS, WHAT_IS
+from kpi_store.domain.question_words import BOTH, FOLLOWS, NEGATED, POINTS, WHAT_IS, WHICH
 from kpi_store.domain.reading import Asks, Filter, Reading
 from kpi_store.domain.section_words import section_of
 from kpi_store.domain.taking_apart import LONGEST, plain_words
@@ -207,5 +207,4 @@ def _of_the_paper(paper: Paper, edition: Edition, at_large: object) -> Reading:
     founded = any(one.paper == paper.paper for one in edition)
     if at_large and not founded:
         return Reading(Asks.CHANGES, edition.code, paper=paper)
-    which = f"Which indicator of {edition.title} do you mean? Give its number or name."
-    return Reading(Asks.UNCLEAR, edition.code, refusal=which, paper=paper)
+    return Reading(Asks.UNCLEAR, edition.code, refusal=WHICH.format(edition.title), paper=paper)
