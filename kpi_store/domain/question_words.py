@@ -144,11 +144,22 @@ NEGATED = re.compile(
 )
 FOLLOWS = re.compile(
     r"^\W*(?:(?:cheers|thanks?|thank you|thx|ta|great|sorry|no|hmm+|oh|right|cool|nice)\b\W*)*"
-    r"(?:and|ok(?:ay)?(?: and)?|also|ditto|actually|instead|not that|the other|just|only|vs?|versus|against|compared|what about|how about|same for|same|now|then|no,? i meant?"
-    r"|i meant?|or|(?:no|sorry)\W*(?=the\b))\b",
+    r"(?:and|n|plus|meant|i mean|ok(?:ay)?(?: and)?|also|ditto|actually|instead|not that|the other|just|only|vs?|versus|against|compared|what about|how about|same for|same|now|then|no,? i meant?"
+    r"|i meant?|or|(?:no|sorry)\W*(?=the\b)"
+    r"|(?:sorry|oops|whoops|no wait|wait|typo|correction)(?=\W+(?![^?]*\b(?:what|how|why|when|which|who|where|is|are|did|does|do|show|list)\b)))\b",
     re.IGNORECASE,
 )
 THE_FIGURE = re.compile(
     r"\b(?:that|this|the) (?:figures?|numbers?|percentage|value|stat|score|result)\b", re.IGNORECASE
+)
+OPENER = re.compile(  # joins a follow-up to what went before, and names nothing
+    r"^\W*(?:(?:n|plus|oops|whoops|no wait|wait|hang on|scrap that|typo|sorry|meant|i meant?|i mean)\b\W*)+(?=\w)",
+    re.IGNORECASE,
+)
+ACTUAL = re.compile(  # goes back from a target to what came of it
+    r"\b(?:actuals?|actually|in reality|real (?:figure|number|value|one)|results?|out-?turn|achieved?"
+    r"|how (?:did|do|have|are|were|was) (?:we|it|they|that) (?:actually |really )?(?:do|done|doing|get on|getting on|perform(?:ed|ing)?|fared?)"
+    r"|what (?:did|do|have|was|were|is) (?:we|it|they) (?:actually |really )?(?:get|got|do|achieved?|managed?|scored?|hit|reach(?:ed)?))\b(?! against)",
+    re.IGNORECASE,
 )
 BOTH = re.compile(r"^\W*(?:both|all of them|all|either|the two)\W*$", re.IGNORECASE)
