@@ -63,19 +63,20 @@ _REMADE = (
     rf"|(?:joined|put|brought|lumped|rolled|broken|pulled){_BETWEEN} {_TO_ONE_OR_TWO})"
 )
 REMADE = _words(  # two indicators made one, or one made two
-    rf"(?:be|been|being|get|gets|got|getting)(?: \w+)? {_REMADE}(?! by| (?:into|in) age)"
+    rf"(?:be|been|being|get|gets|got|getting)(?: \w+)? {_REMADE}(?! by| (?:into|in) age)|become one"
 )
 REMAKING = _words(  # so too, where it is said of indicators
     rf"(?:have|has|had|were|was|are|is){_BETWEEN} {_REMADE}(?! by)|{_REMAKING}(?! by)"
     rf"|(?:to|we|they|will|should|shall|panel|members|committee|scrutiny|plans?) {_REMAKE}(?! by)"
 )
-OF_MEASURES = _words(r"indicators?|measures?|kpis?|pis?|metrics?|ones?|caseloads|\d+ and \d+|\d+ (?:in|in)to")
+OF_MEASURES = _words(
+    r"indicators?|measures?|kpis?|pis?|metrics?|ones?|caseloads|\d+ and \d+|\d+ (?:in|in)to"
+)
 _TAKEN_OUT = _words(  # of what is made anew, its name is left
     rf"{_TO_ONE_OR_TWO}|split(?:ting)?(?: up| off| out)?|separat(?:e|ed|ing)(?: out)?|merg(?:e|ed|ing)|combin(?:e|ed|ing)"
     r"|amalgamat(?:e|ed|ing)|divid(?:e|ed|ing)|join(?:ed|ing)?|put(?:ting)?|br(?:ing|inging|ought)|lump(?:ed|ing)?|roll(?:ed|ing)?"
     r"|br(?:eak|eaking|oken)|pull(?:ed|ing)?|dropped|replaced|retired"
 )
-_MERGED = _words(r"merged?|merging|mergers?")
 COUNTED = re.compile(
     r"^\W*(?:so |and |hi |please )*(?:how many|(?:the )?number of|% of)\b(?! (?:of )?(?:the |our )?(?:decisions|indicators|measures|kpis))",
     re.IGNORECASE,
@@ -86,7 +87,7 @@ DECISIONS = _words(
     rf"|want(?:ed)?|vote[ds]?|note[ds]|signed off|instruct(?:ed)?|request(?:ed)?)"
     rf"|(?:agreed|approved|voted|signed off|concluded|settled|requested|instructed) (?:\w+ )?(?:at|by|in|on)(?: \w+){{0,3}} {_BODY}"
     rf"|(?:what|anything|things?|was|were|been|everything) (?:\w+ )?(?:agreed|approved|concluded)"
-    r"|(?:what['’]?s|what is) (?:happening|going to happen|becoming) (?:to|of)(?= (?:[\w/'’-]+ ){1,5}(?:indicators|measures|kpis|ones))"
+    r"|(?:what['’]?s|what is) (?:happening|going to happen|becoming|the plan|planned) (?:to|of|for|with)(?= (?:[\w/'’-]+ ){1,5}(?:indicators|measures|kpis|ones))"
 )
 _SUPPLIED = (
     r"(?:report(?:ed|able)?|obtain(?:ed)?|gather(?:ed)?|(?:get |got )?hold of|to hand|publish(?:ed)?|available|suppl(?:y|ied)|provided?|sen[dt]|submit(?:ted)?|ready|returned"
@@ -95,7 +96,7 @@ _SUPPLIED = (
 NOT_REPORTED = _words(
     rf"{_NOT}(?: (?:be|been|get|got|yet|being|even|able to|have|quite|you|we|they|officers|not|manag(?:e|ed) to|in a position to))* {_SUPPLIED}"
     r"|unreported|unavailable|unobtainable|missing for (?:the|this|our) (?:report|paper|meeting|panel)"
-    r"|(?:you|we|they) missing (?:for|from|in) (?:the|this|our) (?:report|paper|index|meeting|panel)"
+    r"|missing from(?: the| our)?(?=\W*$)|(?:you|we|they) missing (?:for|from|in) (?:the|this|our) (?:report|paper|index|meeting|panel)"
     r"|unpublished|left (?:out|off)|omitted|non-?report(?:ed|ing)|held (?:back|up) by|awaiting|awaited"
     r"|waiting (?:for|on)|still to come|missing from the (?:report|paper|index|agenda)|absent from|no show"
 )
@@ -156,7 +157,7 @@ def wants_the_figure(text: str) -> bool:
 
 def without_change(words: str) -> str:
     """*words* without those that ask about a change."""
-    if REMADE.search(words) or REMAKING.search(words) or _MERGED.search(words):
+    if DECISIONS.search(words) or REMADE.search(words) or REMAKING.search(words):
         words = _TAKEN_OUT.sub(" ", words)
     words = RATING_CHANGES.sub(lambda one: f" {_OF_RATINGS.sub(' ', one[0])} ", words)
     for pattern in (CORRECTIONS, DECISIONS, NOT_REPORTED, CHANGES, FIGURES_AND_RATINGS):

@@ -10,7 +10,7 @@ from kpi_store.domain.field_words import field_of
 from kpi_store.domain.indicator import Listing
 from kpi_store.domain.list_words import NAMES_A_LIST
 from kpi_store.domain.matching import FORMS_OF, Finder
-from kpi_store.domain.numbers_said import explicit_numbers
+from kpi_store.domain.numbers_said import bare_numbers, explicit_numbers
 from kpi_store.domain.period_words import LATEST
 from kpi_store.domain.question import SEVERAL
 from kpi_store.domain.question_words import ACTUAL, BOTH, FOLLOWS, NEGATED, OPENER, POINTS
@@ -24,7 +24,13 @@ ASKS_ANEW = re.compile(
     r"|find|values?|figures?|numbers? of|target)\b",
     re.IGNORECASE,
 )
+NAMES_ANOTHER = re.compile(  # and what it names is not 'it'
+    r"^\W*(?:(?:ok(?:ay)?|so|then|right|cheers|thanks|thank you)\W+)*"
+    r"(?:and|n|plus|also|or|what about|how about|same|ditto|instead|just|only)\b",
+    re.IGNORECASE,
+)
 MOST_SAID = 6  # words of a follow-up that only names
+BARE = 3  # words of a name asked after by itself
 STRAY = 2  # words that no indicator has, beside 'it' or another field
 NEAR = 0.4  # the score from which what was said now may be an indicator
 EVERY = 60
@@ -45,7 +51,7 @@ def after(
         return _carried(fresh, replace(earlier, listings=(chosen,)), text)
     if changes := _of_changes(fresh, text, earlier):
         return changes
-    if POINTS.search(text) and earlier.listings and (form_of(text) is not None):
+    if POINTS.search(text) and earlier.listings and _form(text):
         sibling = _in_the_form(text, earlier, finder)
         if sibling.listings != earlier.listings:
             return _carried(fresh, sibling, text)
@@ -57,25 +63,43 @@ def after(
         return _carried(fresh, _in_the_form(text, earlier, finder), text)
     if FOLLOWS.match(text) and (alike := _alike(fresh.candidates, earlier.listings, finder)):
         return _carried(fresh, replace(earlier, listings=(alike,)), text)
-    if fresh.asks in (Asks.LOOKUP, Asks.COMPARE) and FOLLOWS.match(text):
+    follows = FOLLOWS.match(text) or _is_bare(text)
+    if fresh.asks in (Asks.LOOKUP, Asks.COMPARE) and follows:
         periods = fresh.periods if fresh.periods != (LATEST,) else earlier.periods
         return replace(fresh, periods=periods, field=_field(fresh, earlier, text))
     if fresh.asks in (Asks.NOT_HELD, Asks.UNCLEAR) and (fresh.candidates or fresh.unknown_words):
-        told = hinted(text)
-        both = [one for one in told.candidates if one in fresh.candidates]
-        another = [one for one in told.candidates if one not in earlier.listings]
-        if only := next((one for one in (both, another) if len(one) == 1), None):
-            told = replace(told, asks=Asks.LOOKUP, listings=tuple(only), candidates=())
-        if told.asks is Asks.LOOKUP:
-            known = replace(told, periods=earlier.periods, field=earlier.field)
-            return _carried(fresh, known, text)
+        return _with_the_thread(fresh, text, earlier, hinted)
     return fresh
+
+
+def _with_the_thread(
+    fresh: Reading, text: str, earlier: Reading, hinted: Callable[[str], Reading]
+) -> Reading:
+    """What a name in doubt means where the words of the thread tell it from others."""
+    told = hinted(text)
+    both = [one for one in told.candidates if one in fresh.candidates]
+    another = [one for one in told.candidates if one not in earlier.listings]
+    if only := next((one for one in (both, another) if len(one) == 1), None):
+        told = replace(told, asks=Asks.LOOKUP, listings=tuple(only), candidates=())
+    if told.asks is not Asks.LOOKUP:
+        return fresh
+    return _carried(fresh, replace(told, periods=earlier.periods, field=earlier.field), text)
 
 
 def _only_names(text: str) -> bool:
     """Whether a follow-up asks nothing of its own: 'just 16', 'and the LAC one?'."""
     said = FOLLOWS.sub("", OPENER.sub("", text))
     return len(said.split()) <= MOST_SAID and not ASKS_ANEW.search(said)
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a name alone is asked after: 'UASC?'."""
+    return (
+        text.rstrip().endswith("?")
+        and len(text.split()) <= BARE
+        and _only_names(text)
+        and form_of(text) is None
+    )
 
 
 def _chosen(fresh: Reading, text: str, earlier: Reading, finder: Finder) -> Listing | None:
@@ -89,12 +113,14 @@ def _chosen(fresh: Reading, text: str, earlier: Reading, finder: Finder) -> List
     if len(fresh.listings) == 1 and fresh.listings[0] in offered:
         return fresh.listings[0]
     words = set(finder.known(finder.mended(field_of(text)[1])))
-    fits = [
+    by_name = [one for one in offered if words <= set(finder.lexicon.stems(one.name))]
+    by_any = [
         one.listing
         for one in finder.find(text, limit=EVERY)
-        if words and one.listing in offered and words <= set(one.words)
+        if one.listing in offered and words <= set(one.words)
     ]
-    return fits[0] if len(fits) == 1 else None
+    only = next((fits for fits in (by_name, by_any) if words and len(fits) == 1), (None,))
+    return only[0]
 
 
 def _of_changes(fresh: Reading, text: str, earlier: Reading) -> Reading | None:
@@ -154,15 +180,24 @@ def _is_nameless(fresh: Reading, text: str, finder: Finder) -> bool:
     words = ACTUAL.sub(" ", field_of(text)[1])
     for _, pattern in BENCHMARKS:
         words = pattern.sub(" ", words)
+    if bare_numbers(words):
+        return False
     strays = len(finder.known(words))
-    if POINTS.search(text) or fresh.field is not Field.VALUE:
+    if POINTS.search(text):
         return strays <= STRAY
-    return strays <= 1 and bool(FOLLOWS.match(text) or ACTUAL.search(text))
+    if NAMES_ANOTHER.match(text):
+        return strays == 0
+    return strays <= STRAY and bool(fresh.field is not Field.VALUE or ACTUAL.search(text))
+
+
+def _form(text: str) -> str | None:
+    """The form asked for; 'no figure' is no number."""
+    return form_of(re.sub(r"\bno\b", " ", text, flags=re.IGNORECASE))
 
 
 def _in_the_form(text: str, earlier: Reading, finder: Finder) -> Reading:
     """The earlier reading, or that of its sibling where another form is asked: 'as a rate'."""
-    form = form_of(text)
+    form = _form(text)
     (listing, *more) = earlier.listings
     if form is None or more or form in FORMS_OF.get(listing.unit.value, set()):
         return earlier

@@ -30,7 +30,7 @@ _NO = (
     r"|being|any|an?|yet|attached|there|carry|come with|assigned|allocated)){1,5}|not an?)"
 )
 _NOBODY = r"(?:(?:nobody|no-? ?one|no (?:other|such) \w+|without (?:any(?:one|body|thing)|others?))(?: else)?(?:['’]s)?)"
-_SET_BESIDE = r"compare|set|put|judge|hold|measure|benchmark|rank|assess|check|place|stack|stand"
+_SET_BESIDE = r"(?:be )?(?:compared?|set|put|judged?|held|hold|measured?|benchmark(?:ed)?|rank(?:ed)?|assess(?:ed)?|check(?:ed)?|placed?|stack(?:ed)?|stand)"
 _NOT_ABLE = r"(?:can['’]?t|cannot|can not|could ?n['’]?t|not|never|n['’]?t|unable to|impossible to)"
 _OFF = r"(?:(?:up|at|on|doing|than|to|with|against|by|as|in|off|compared|behind|next|of|what|we|are|do|get|gets|is|when|put|how|that))"
 _WORSE = (
@@ -70,9 +70,9 @@ CONDITIONS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "no_benchmark",
             "",
             rf"{_NO}(?: \w+){{0,6}}? (?:benchmarks?|benchmarking|comparators?|comparisons?|comparable|comparative(?: \w+)?|yardsticks?)|un-?benchmarked"
-            rf"|(?:nothing|{_NOBODY})(?: \w+){{0,2}} to (?:{_SET_BESIDE})(?: \w+){{0,3}}? (?:with|to|against|by|beside)(?: \w+self| \w+selves| it| them| us)?"
-            rf"|{_NOBODY} (?:\w+ ){{1,6}}?(?:we |you |they )?(?:can |could )?(?:{_SET_BESIDE})(?: \w+){{0,2}}? (?:with|to|against)|nothing (?:we |you |they )?(?:can |could )?(?:{_SET_BESIDE})(?: \w+){{0,2}}? (?:with|to|against)"
-            rf"|{_NOT_ABLE} (?:we |you |they |i )?(?:be )?(?:compar(?:e|ed|able)|benchmark(?:ed)?)(?: \w+){{0,2}}?(?: (?:with|to|against)(?: (?:anyone|anybody|anything|others?|other \w+|any other \w+|any|elsewhere)(?: else)?)?)?"
+            rf"|(?:nothing|{_NOBODY}|{_NO} any(?:thing|one|body))(?: \w+){{0,2}} to {_SET_BESIDE}(?: \w+){{0,3}}? (?:with|to|against|by|beside)(?: \w+self| \w+selves| it| them| us)?"
+            rf"|{_NOBODY} (?:\w+ ){{1,6}}?(?:we |you |they )?(?:can |could )?{_SET_BESIDE}(?: \w+){{0,2}}? (?:with|to|against|by)|nothing (?:we |you |they )?(?:can |could )?{_SET_BESIDE}(?: \w+){{0,2}}? (?:with|to|against)"
+            rf"|{_NOT_ABLE} (?:we |you |they |i )?(?:be )?(?:compar(?:e|ed|able)|benchmark(?:ed)?)(?: \w+){{0,2}}?(?: (?:with|to|against)(?: (?:anyone|anybody|anything|(?:any )?other \w+|others?|any|elsewhere)(?: else)?)?)?"
             rf"|(?:nobody|no-? ?one) else (?:\w+ )?(?:publish|report|collect|produc|count|measur)(?:e?s|ed?)?"
             rf"|{_NO}(?: an?)? (?:{ENGLAND}|{LONDON}) (?:or|nor|and) (?:an? )?(?:{ENGLAND}|{LONDON})(?: (?:data|numbers?|one))?",
         ),
@@ -153,7 +153,7 @@ BETTER_SINCE = _words(
     r"|(?:made|making) (?:progress|gains)|gained ground|bounced back|recovered|turned (?:a|the) corner|better than|better"
 )
 CHANGED_SINCE = _words(
-    rf"chang(?:ed|ing)|moved|differ(?:s|ed|ent)?|shifted|altered|(?:not|{_NT}) (?:have |been |be )?the same(?: (?:figure|value|number)s?)?|(?:gone |went |moved )?(?:up or down|down or up)|ris(?:en|ing) or fall(?:en|ing)"
+    rf"chang(?:ed|ing)|moved?|differ(?:s|ed|ent)?|shifted|altered|(?:not|{_NT}) (?:have |been |be )?the same(?: (?:figure|value|number)s?)?|(?:gone |went |moved )?(?:up or down|down or up)|ris(?:en|ing) or fall(?:en|ing)"
 )
 THEN_TO_NOW = _words(
     r"(?:between|from) (?:and|to|until|till) (?:now|today|the latest|latest|currently)"
@@ -178,7 +178,7 @@ BAD_NEWS = _words(r"bad news|problem areas?|concerns|going wrong|worst|danger zo
 _ALIKE = {"yellow": "amber", "orange": "amber"}
 AROUND = _words(  # what stands beside a list's conditions and names nothing
     r"indicators?|measures?|k?pis?|ones|metrics?|items|across the (?:board|piece)|in the (?:index|list|report)|please|pls|plz|ta|thanks|cheers|whatever|section|heading|neither|nor|either"
-    r"|u|ur|us|n|w|w/|between|names?|list (?:it|them|these|all)|either way|available|cover|come under|come out|comes out|come in|hear about|arrive|arrives|appears?|suite|bundle|batch|groups? of|titles?|run through|go through|so far|reported|updated|published|produced|collected|still|currently|at present|set|and|both|overall|in total|rest|left|area|areas|service|carry|carries|carrying|come with"
+    r"|u|ur|us|n|w|w/|between|names?|list (?:it|them|these|all)|either way|available|cover|come under|come out|comes out|come in|turns? up|comes? round|hear about|arrive|arrives|appears?|suite|bundle|batch|groups? of|titles?|run through|go through|so far|reported|updated|published|produced|collected|still|currently|at present|set|and|both|overall|in total|rest|left|area|areas|service|carry|carries|carrying|come with"
 )
 
 

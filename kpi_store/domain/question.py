@@ -13,7 +13,7 @@ from kpi_store.domain.comparison_words import COMPARES_AT_LARGE
 from kpi_store.domain.errors import quoted
 from kpi_store.domain.field_words import field_of
 from kpi_store.domain.indicator import Edition
-from kpi_store.domain.list_words import CHANGED_SINCE, LISTS, NAMES_A_LIST, Wanted
+from kpi_store.domain.list_words import CHANGED_SINCE, LISTS, NAMES_A_LIST, TARGET_IS, Wanted
 from kpi_store.domain.matching import Finder, Thresholds
 from kpi_store.domain.naming import TOGETHER_FLOOR, bare, indicators
 from kpi_store.domain.numbers_said import BROKEN, bare_numbers
@@ -36,15 +36,23 @@ from kpi_store.domain.question_words import (
     PERSONAL,
     POINTS,
     THE_FIGURE,
+    THE_TWO,
     WHICH,
 )
 from kpi_store.domain.reading import Asks, Filter, Reading, What
 from kpi_store.domain.spelling import mended_grammar
 from kpi_store.domain.taking_apart import Asked, is_a_pair, plain_words, taken_apart, without
-from kpi_store.domain.tokens import form_of
+from kpi_store.domain.tokens import LIGHT, WORD, form_of, tidy
 
 SEVERAL = re.compile(
-    r"\b(?:indicators|measures|kpis|pis|metrics|ones|figures|both|the two)\b", re.IGNORECASE
+    r"\b(?:indicators|measures|kpis|pis|metrics|ones|figures|both)\b", re.IGNORECASE
+)
+BOTH_OF = re.compile(r"\bboth\b(?! \w+ and\b)", re.IGNORECASE)
+EVERYTHING = re.compile(r"\b(?:list|everything|all|index|indicators|kpis|the lot)\b", re.IGNORECASE)
+OF_EVERYTHING = (  # said of the whole list
+    LIGHT
+    | {"everything", "kpis", "things", "thing", "whole", "entire", "full", "complete", "track"}
+    | {"cover", "u"}
 )
 NEWEST = re.compile(r"\b(?:latest|newest|most recent|current)\b", re.IGNORECASE)
 WHICH_ONES = re.compile(r"^\W*(?:which|any(?:thing)?|every(?:thing)?|all)\b", re.IGNORECASE)
@@ -65,24 +73,28 @@ def read(
     text = FOREWORD.sub("", plain_words(words))
     if refused := _not_a_question(text):
         return Reading(refused[0], edition.code, refusal=refused[1])
-    text = mended_grammar(JUDGED.sub(r"\1", text), finder)
+    text = THE_TWO.sub("both", JUDGED.sub(r"\1", text))
+    text = mended_grammar(text, finder)
     found = tuple(one for one in find_periods(text, clock) if not is_a_pair(one, text, edition))
     rest = " ".join(NEGATED.sub(" ", without(text, found)).split())
     if faults := [one for one in found if one.fault]:
         refusal = f"{quoted(faults[0].said)} {faults[0].fault}."
         return Reading(Asks.NOT_HELD, edition.code, refusal=refusal)
     asked = taken_apart(text, rest, found, finder)
+    asked = replace(asked, list=_between(asked, rest, clock))
     base = Reading(Asks.LOOKUP, edition.code, periods=asked.periods, field=asked.field)
     if BROKEN.search(rest):
         return replace(base, asks=Asks.NOT_HELD, refusal="Indicators have whole numbers.")
     named = indicators(asked, rest, finder, limits, base=base, hints=hints)
+    if len(named.candidates) == 2 and BOTH_OF.search(text):
+        named = replace(named, asks=Asks.LOOKUP, listings=named.candidates, candidates=())
     changes = _changes(asked, named, finder, base)
     if changes and not (changes.what is What.RATINGS and FORECAST.search(text)):
         return changes
     if FORECAST.search(text):
         why = named.refusal if named.asks is Asks.NOT_HELD else NOT_YET
         return replace(base, asks=Asks.NOT_HELD, listings=named.listings, refusal=why)
-    if listed := _listed(asked, rest, named, finder, base, clock):
+    if listed := _listed(asked, rest, named, finder, base):
         return listed
     if named.unknown_words and _points_back(text, asked, named, finder):
         return replace(named, asks=Asks.UNCLEAR, refusal=WHICH.format(edition.title))
@@ -150,10 +162,10 @@ def _names(asked: Asked, finder: Finder) -> bool:
 
 
 def _listed(
-    asked: Asked, rest: str, named: Reading, finder: Finder, base: Reading, clock: Clock
+    asked: Asked, rest: str, named: Reading, finder: Finder, base: Reading
 ) -> Reading | None:
     """The question as one for a list, where nothing in it names an indicator."""
-    wants = _between(asked, rest, clock)
+    wants = asked.list
     if (
         asked.said
         or asked.why
@@ -162,13 +174,12 @@ def _listed(
     ):
         return None
     if wants.section and not wants.grades:  # 'the LAC rate' is one indicator, LAC a section
-        form = form_of(re.sub(r"\bno\b", " ", rest, flags=re.IGNORECASE))
+        form = form_of(re.sub(r"\bno\b", " ", TARGET_IS.sub(" ", rest), flags=re.IGNORECASE))
         if form or not NAMES_A_LIST.search(rest):
             return None
     if bare_numbers(wants.left) or finder.known(bare(field_of(wants.left)[1])):
         return None
-    everything = re.search(r"\b(?:list|everything|all|index|indicators|the lot)\b", rest, re.I)
-    if not wants.any and not (everything and LISTS.search(rest)):
+    if not wants.any and not (EVERYTHING.search(rest) and LISTS.search(rest) and _at_large(wants)):
         return None
     return replace(
         base,
@@ -176,6 +187,11 @@ def _listed(
         filter=Filter(wants.grades, wants.section, wants.conditions),
         field=Field.VALUE,
     )
+
+
+def _at_large(wants: Wanted) -> bool:
+    """Whether nothing is left that may say which: 'which indicators are late' are not all."""
+    return all(word in OF_EVERYTHING for word in WORD.findall(tidy(wants.left)))
 
 
 def _between(asked: Asked, rest: str, clock: Clock) -> Wanted:

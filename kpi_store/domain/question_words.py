@@ -8,9 +8,7 @@ import re
 NO_ORDERS = (
     "A question changes nothing here. A figure is recorded with 'kpi record', by someone who may."
 )
-NO_ERRANDS = (
-    "I answer questions about the index. I cannot send, book, chase, remind or tell anybody for you."
-)
+NO_ERRANDS = "I answer questions about the index. I cannot send, book, chase, remind or tell anybody for you."
 WHICH = "Which indicator of {} do you mean? Give its number or name."
 NOT_YET = "No figure can be held for what has not happened yet, and I make no forecasts."
 MARKUP = (
@@ -29,7 +27,7 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 _POLITE = (
     r"(?:please |pls |plz |just |can you |could you |would you |will you |i(?:['’]d| would) like you to |i want you to "
-    r"|i need you to |can (?:some|any)(?:one|body) |also |and |then |bot |kpi |so |if you could |you need to |go ahead and |let['’]?s |now |hi |hello |hey |ok |right |kindly )"
+    r"|i need you to |can (?:some|any)(?:one|body) |could (?:some|any)(?:one|body) |do me a favour and |also |and |then |bot |kpi |so |if you could |you need to |go ahead and |let['’]?s |now |hi |hello |hey |ok |right |kindly )"
 )
 _SHOWS = (  # 'put the outturn next to its target' asks to see both
     r"(?:next to|beside|alongside|side by side|against|together|in (?:a|one) (?:table|list|chart|row)|in order)"
@@ -72,16 +70,16 @@ ERRANDS = re.compile(  # what is asked of somebody who can act, and not of an in
     r"|(?:tell|ask|inform|advise) (?!me\b|us\b|again\b|about\b|what\b|how\b|why\b|which\b|for\b|whether\b|if\b)\w"
     r"|let (?!me\b|us\b)(?:\w+ ){1,4}know\b"
     rf"|(?:send|pass) [^?!]{{1,80}}\bto {_SOMEBODY}"
-    rf"|(?:take|leave|knock|strike|cross|keep|pull) [^?!]{{1,80}}\b(?:off|out of) {_INDEX}\b"
+    rf"|(?:take|leave|knock|strike|cross|keep|pull) [^?!]{{1,80}}?\b(?:off|out)\b(?= of\b| {_INDEX}\b|\W*(?:please|pls|plz)?\W*$)"
     rf"|(?:put|add|include) [^?!]{{1,80}}\b(?:on|onto|to|in|into) {_INDEX}\W*(?:please|pls|plz|thanks|for me)?\W*$"
-    r"|add (?:an?|another|new) \w"
+    r"|add (?:an?|another|new) \w|(?:leave|cut|take) out (?:indicator|kpi|the|our|\d)"
     r"|(?:raise|open|log|create|set up) (?:an? |the )?(?:\w+ )?(?:ticket|task|reminder|alert|job|query|call|meeting|invite)\b"
     rf"|get (?:\w+ ){{0,4}}{_STAFF} to \w"
     r")",
     re.IGNORECASE,
 )
 _WORDS_ON = r"(?: [\w'’-]+){0,6}?"
-_COMING = r"(?:be|have|get|reach|rise|fall|drop|hit|meet|go|look|need|end|come|enter|arrive|stand|take|grow|increase|decrease|miss|exceed|see|do|lose|gain|recruit|adopt|leave|turn|become|improve|worsen)"
+_COMING = r"(?:be|have|get|reach|rise|fall|drop|hit|meet|go|look|need|end|come|enter|arrive|stand|take|grow|increase|decrease|miss|exceed|see|do|lose|gain|recruit|adopt|leave|turn|improve|worsen)"
 FORECAST = re.compile(
     r"\b(?:forecast(?:s|ed|ing)?|predict(?:s|ed|ion|ions)?|projections?|projected|extrapolat(?:e|ed|ing)"
     r"|estimate (?:next|the next|for next|how many [^?]{1,60} will)"
@@ -160,6 +158,10 @@ ACTUAL = re.compile(  # goes back from a target to what came of it
     r"\b(?:actuals?|actually|in reality|real (?:figure|number|value|one)|results?|out-?turn|achieved?"
     r"|how (?:did|do|have|are|were|was) (?:we|it|they|that) (?:actually |really )?(?:do|done|doing|get on|getting on|perform(?:ed|ing)?|fared?)"
     r"|what (?:did|do|have|was|were|is) (?:we|it|they) (?:actually |really )?(?:get|got|do|achieved?|managed?|scored?|hit|reach(?:ed)?))\b(?! against)",
+    re.IGNORECASE,
+)
+THE_TWO = re.compile(  # of a kind, and not a number that stands in a name
+    r"\b(?:the|those|these) two\b(?! (?:years?|months?|weeks?|days?|hours?|or more|and a half|placements?|moves?))",
     re.IGNORECASE,
 )
 BOTH = re.compile(r"^\W*(?:both|all of them|all|either|the two)\W*$", re.IGNORECASE)
