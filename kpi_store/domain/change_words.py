@@ -67,6 +67,7 @@ REMADE = _words(  # two indicators made one, or one made two
 )
 REMAKING = _words(  # so too, where it is said of indicators
     rf"(?:have|has|had|were|was|are|is){_BETWEEN} {_REMADE}(?! by)|{_REMAKING}(?! by)"
+    r"|(?:be|being|been|get|getting) (?:dropped|scrapped|retired|axed|replaced|removed|reworded|renamed|redefined)"
     rf"|(?:to|we|they|will|should|shall|panel|members|committee|scrutiny|plans?) {_REMAKE}(?! by)"
 )
 OF_MEASURES = _words(
@@ -75,7 +76,7 @@ OF_MEASURES = _words(
 _TAKEN_OUT = _words(  # of what is made anew, its name is left
     rf"{_TO_ONE_OR_TWO}|split(?:ting)?(?: up| off| out)?|separat(?:e|ed|ing)(?: out)?|merg(?:e|ed|ing)|combin(?:e|ed|ing)"
     r"|amalgamat(?:e|ed|ing)|divid(?:e|ed|ing)|join(?:ed|ing)?|put(?:ting)?|br(?:ing|inging|ought)|lump(?:ed|ing)?|roll(?:ed|ing)?"
-    r"|br(?:eak|eaking|oken)|pull(?:ed|ing)?|dropped|replaced|retired"
+    r"|br(?:eak|eaking|oken)|pull(?:ed|ing)?|dropped|scrapped|replaced|retired|axed|removed|reworded|renamed|redefined"
 )
 COUNTED = re.compile(
     r"^\W*(?:so |and |hi |please )*(?:how many|(?:the )?number of|% of)\b(?! (?:of )?(?:the |our )?(?:decisions|indicators|measures|kpis))",
@@ -97,7 +98,7 @@ NOT_REPORTED = _words(
     rf"{_NOT}(?: (?:be|been|get|got|yet|being|even|able to|have|quite|you|we|they|officers|not|manag(?:e|ed) to|in a position to))* {_SUPPLIED}"
     r"|unreported|unavailable|unobtainable|missing for (?:the|this|our) (?:report|paper|meeting|panel)"
     r"|missing from(?: the| our)?(?=\W*$)|(?:you|we|they) missing (?:for|from|in) (?:the|this|our) (?:report|paper|index|meeting|panel)"
-    r"|unpublished|left (?:out|off)|omitted|non-?report(?:ed|ing)|held (?:back|up) by|awaiting|awaited"
+    r"|unpublished|(?:leave|leaving|left) (?:out|off)|omitted|non-?report(?:ed|ing)|held (?:back|up) by|awaiting|awaited"
     r"|waiting (?:for|on)|still to come|missing from the (?:report|paper|index|agenda)|absent from|no show"
 )
 _FIGURES = r"(?:figures?|numbers?|values?|data|corrections?)"

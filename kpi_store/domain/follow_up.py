@@ -13,7 +13,7 @@ from kpi_store.domain.matching import FORMS_OF, Finder
 from kpi_store.domain.numbers_said import bare_numbers, explicit_numbers
 from kpi_store.domain.period_words import LATEST
 from kpi_store.domain.question import SEVERAL
-from kpi_store.domain.question_words import ACTUAL, BOTH, FOLLOWS, NEGATED, OPENER, POINTS
+from kpi_store.domain.question_words import ACTUAL, BOTH, FOLLOWS, NEGATED, OPENER, POINTS, TOO
 from kpi_store.domain.reading import Asks, Filter, Reading, What
 from kpi_store.domain.section_words import section_of
 from kpi_store.domain.tokens import form_of
@@ -61,9 +61,9 @@ def after(
         return _carried(replace(fresh, field=Field.RATING), earlier, text)
     if earlier.listings and _is_nameless(fresh, text, finder):
         return _carried(fresh, _in_the_form(text, earlier, finder), text)
-    if FOLLOWS.match(text) and (alike := _alike(fresh.candidates, earlier.listings, finder)):
+    follows = FOLLOWS.match(text) or TOO.search(text) or _is_bare(text)
+    if follows and (alike := _alike(fresh.candidates, earlier.listings, finder)):
         return _carried(fresh, replace(earlier, listings=(alike,)), text)
-    follows = FOLLOWS.match(text) or _is_bare(text)
     if fresh.asks in (Asks.LOOKUP, Asks.COMPARE) and follows:
         periods = fresh.periods if fresh.periods != (LATEST,) else earlier.periods
         return replace(fresh, periods=periods, field=_field(fresh, earlier, text))

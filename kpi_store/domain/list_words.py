@@ -22,7 +22,7 @@ LISTS = _words(
 NAMES_A_LIST = _words(  # needed where a section alone is named: 'Assessments' may be a name
     r"list(?:ing|ed)?|which|anything|everything|all|every|indicators?|measures?|kpis?|pis?|ones|metrics?|figures"
     r"|section|items|the lot|heading|what(?:['’]s| is| are|s| have we)? (?:in|under|on)|suite|bundle|titles"
-    r"|(?:run|go) through|names? (?:of )?(?:the|all|every)|the names|what (?:\w+ ){1,5}?(?:cover|hold|have|has|got|track)s?(?: \w+)? (?:on|for|about)"
+    r"|(?:run|go) through|names? (?:of )?(?:the|all|every)|the names|what (?:\w+ ){1,5}?(?:cover|hold|have|has|got|track)s?(?: \w+)? (?:on|for|about|under)"
 )
 _NT = r"(?:is|are|was|were|do|does|did|has|have|had|ca)n['’]?t"
 _NO = (

@@ -35,6 +35,7 @@ from kpi_store.domain.question_words import (
     ORDERS,
     PERSONAL,
     POINTS,
+    SAID_BEFORE,
     THE_FIGURE,
     THE_TWO,
     WHICH,
@@ -96,7 +97,7 @@ def read(
         return replace(base, asks=Asks.NOT_HELD, listings=named.listings, refusal=why)
     if listed := _listed(asked, rest, named, finder, base):
         return listed
-    if named.unknown_words and _points_back(text, asked, named, finder):
+    if _points_back(text, asked, named, finder):
         return replace(named, asks=Asks.UNCLEAR, refusal=WHICH.format(edition.title))
     if named.asks is Asks.UNCLEAR and asked.compares and asked.benchmarks:
         named = _comparable(named)
@@ -109,10 +110,14 @@ def read(
 
 def _points_back(text: str, asked: Asked, named: Reading, finder: Finder) -> bool:
     """Whether something said before is meant, and next to nothing is said of what it was."""
+    if asked.said or re.search(r"\d", text):
+        return False
+    if THE_FIGURE.search(text) and not finder.known(SAID_BEFORE.sub(" ", asked.name)):
+        return True
     near = any(one.score >= TOGETHER_FLOOR for one in named.evidence)
     points = POINTS.search(text) or THE_FIGURE.search(text)
-    few = len(finder.known(asked.name)) <= MOST_STRAY and not re.search(r"\d", text)
-    return bool(points) and few and not near
+    few = len(finder.known(asked.name)) <= MOST_STRAY
+    return named.unknown_words and bool(points) and few and not near
 
 
 def _not_a_question(text: str) -> tuple[Asks, str] | None:
@@ -134,7 +139,9 @@ def _changes(asked: Asked, named: Reading, finder: Finder, base: Reading) -> Rea
     what, listings = asked.what, named.listings if named.asks is Asks.LOOKUP else ()
     if named.candidates and SEVERAL.search(asked.text):  # of each of them
         listings = named.candidates
-    if what in (What.NOT_REPORTED, What.DECISIONS) and not (asked.said or _names(asked, finder)):
+    if what is What.DECISIONS and len(named.candidates) == 2:  # made of both, it may well be
+        listings = named.candidates
+    if not (asked.said or _names(asked, finder)):
         listings = ()  # the words of the change alone fit one: 'unable to get hold of'
     if what is None or (not listings and finder.known(bare(asked.name))):
         return None

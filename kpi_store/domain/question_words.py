@@ -38,6 +38,7 @@ ORDERS = re.compile(
     rf"|(?:set|put|enter|record|mark)\s(?!out\b|(?:[^?!]{{1,200}} )?{_SHOWS}\b)"
     r"|make\s(?!(?:me |us |up )?(?:an? |the )?(?:\w+ )?(?:list|table|chart|summary|graph|sense))"
     r"|(?:delete|remove|edit|overwrite|amend|alter|erase|wipe|rename|replace|reset|drop|scrap|clear|hide|retire|withdraw)\s"
+    r"|(?:rate|grade|colou?r|rag) [^?]{1,40} as (?:red|amber|green|blue)\b"
     r"|correct\s(?!me\b|(?:\w+ )?(?:figure|value|number) for)"
     r"|(?:raise|lower|bump|push|increase|reduce|fix|turn|switch|move)\s(?:up |down )?(?:the|our|its|that|this|it|indicator|kpi|\#?\d)\b"
     r")(?!.*\b(?:changed|since)\b)",
@@ -148,7 +149,12 @@ FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 THE_FIGURE = re.compile(
-    r"\b(?:that|this|the) (?:figures?|numbers?|percentage|value|stat|score|result)\b", re.IGNORECASE
+    r"\b(?:(?:that|this|the) (?:figures?|numbers?|percentage|value|stat|score|result)"
+    r"|the one (?:you|we|i|they)|that one)\b",
+    re.IGNORECASE,
+)
+SAID_BEFORE = _words(
+    r"mentioned|earlier|again|before|said|gave|quoted|told|sent|resend|posted|shared|yesterday|last time"
 )
 OPENER = re.compile(  # joins a follow-up to what went before, and names nothing
     r"^\W*(?:(?:n|plus|oops|whoops|no wait|wait|hang on|scrap that|typo|sorry|meant|i meant?|i mean)\b\W*)+(?=\w)",
@@ -164,4 +170,5 @@ THE_TWO = re.compile(  # of a kind, and not a number that stands in a name
     r"\b(?:the|those|these) two\b(?! (?:years?|months?|weeks?|days?|hours?|or more|and a half|placements?|moves?))",
     re.IGNORECASE,
 )
+TOO = re.compile(r"\b(?:too|as well|also)\W*(?:please|pls|plz)?\W*$", re.IGNORECASE)
 BOTH = re.compile(r"^\W*(?:both|all of them|all|either|the two)\W*$", re.IGNORECASE)

@@ -95,6 +95,7 @@ def test_two_periods_of_years_gone_by_are_not_set_against_the_newest_figures():
             What.DECISIONS,
             ["7", "15"],
         ),
+        ("is the agency worker indicator being scrapped", What.DECISIONS, ["39"]),
         ("will any of the indicators be joined up or divided", What.DECISIONS, []),
         ("what is happening to the caseload indicators", What.DECISIONS, ["7", "15"]),
         ("has the colour of repeat child protection plans shifted", What.RATINGS, ["11"]),
@@ -199,6 +200,7 @@ def test_will_may_be_asked_of_a_decision_or_a_report(words, asks):
     "words",
     [
         "is that good or bad",
+        "the one you told us about before",
         "what was that figure again",
         "how bad is it",
         "can you resend that number",
