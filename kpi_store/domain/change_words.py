@@ -122,7 +122,7 @@ _OLD_ONE = _words(r"before|original|previous|old|former|earlier|first|why|reason
 AROUND = _words(  # what stands beside a change and names no indicator
     r"since|last (?:meeting|met)|(?:the |this |that |last |previous |earlier |first |old |an? |our |your )?(?:meetings?|mtgs?|panel|committee|scrutiny"
     r"|members|reports?|papers?|version|index|time|board|audit trail|officers?|organisations?|partners?|agencies|others?)"
-    r"|(?:the )?(?:two|both)(?= (?:[\w/'’-]+ ){0,4}(?:indicators|measures|kpis|metrics|ones|figures|numbers))|vote[ds]?|approval|plans?(?= to|\W*$)|any plans|alike|this time(?: round)?|round|table of"
+    r"|(?:the )?(?:two|both)(?= (?:[\w/'’-]+ ){0,4}(?:indicators|measures|kpis|metrics|ones|figures|numbers))|vote[ds]?|approval|plans?(?= to|\W*$)|any plans|alike|this time(?: round)?|round|table of|flagged|highlighted"
     r"|met|earlier|following|change|list|had to|because|other|end|so far|needs?|means?|have since|after|right|in the end|at all|movements?|ratings?"
 )
 
