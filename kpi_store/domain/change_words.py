@@ -38,30 +38,72 @@ RATING_CHANGES = _words(
     rf"|from {_COLOUR} to|{_COLOUR} to {_COLOUR}|(?:up|down)grad(?:ed|es?|ing)|(?:different|new) {_RATING}"
     rf"|re-?(?:rated|graded|ragged)"
 )
+_OF_RATINGS = _words(  # what is left between them may be a name: 'the rating on repeat plans moved'
+    rf"{_RATING}|{_MOVED}|{_COLOUR}|(?:up|down)grad(?:ed|es?|ing)|re-?(?:rated|graded|ragged)|newly|no longer|any more|used to be|different|new"
+    r"|go|goes|went|gone|going|become|became|drop(?:ped)?|fell|fallen|jump(?:ed)?|back|down|up|from|to|into|out of"
+)
 SO_FAR = _words(  # more than a figure moves by itself: a correction may be behind it
     r"(?:fallen|fall|fell|dropped|drop|risen|rise|rose|jumped|jump|gone (?:up|down)|go (?:up|down)) so (?:much|far)"
 )
 CHANGES = _words(
-    r"what(?:'s| has| have|s| all)?(?: \w+)?? (?:changed|different|new since|moved)"
+    r"what(?:'s| has| have|s| all| was| were| got| been)*(?: \w+)?? (?:changed|altered|updated|different|new since|moved)"
     r"|what (?:is|are|were) the (?:changes|differences)"
     r"|(?:chang(?:es|ed)|differences?|movements?|updates) (?:since|with|to|on|for|in|from the (?:last|previous)|between)"
     r"|which .{0,40}(?:changed|moved)|any(?:thing)? (?:changed|chang(?:es|ing)|different|new since)|any changes"
 )
+_TO_ONE_OR_TWO = r"(?:together|up|apart|into one|into two|in two|in half)"
+_BETWEEN = r"(?: [\w/'’-]+){0,5}?"
+_REMAKE = rf"(?:split|separate|merge|combine|amalgamate|divide|(?:join|put|bring|lump|roll|break|pull){_BETWEEN} {_TO_ONE_OR_TWO})"
+_REMAKING = (
+    r"(?:splitting|separating|merging|combining|amalgamating|dividing"
+    rf"|(?:joining|putting|bringing|lumping|rolling|breaking|pulling){_BETWEEN} {_TO_ONE_OR_TWO})"
+)
+_REMADE = (
+    r"(?:split|separated|merged|combined|amalgamated|divided"
+    rf"|(?:joined|put|brought|lumped|rolled|broken|pulled){_BETWEEN} {_TO_ONE_OR_TWO})"
+)
+REMADE = _words(  # two indicators made one, or one made two
+    rf"(?:be|been|being|get|gets|got|getting)(?: \w+)? {_REMADE}(?! by| (?:into|in) age)|become one"
+)
+REMAKING = _words(  # so too, where it is said of indicators
+    rf"(?:have|has|had|were|was|are|is){_BETWEEN} {_REMADE}(?! by)|{_REMAKING}(?! by)"
+    r"|(?:be|being|been|get|getting) (?:dropped|scrapped|retired|axed|replaced|removed|reworded|renamed|redefined)"
+    rf"|(?:to|we|they|will|should|shall|panel|members|committee|scrutiny|plans?) {_REMAKE}(?! by)"
+)
+OF_MEASURES = _words(
+    r"indicators?|measures?|kpis?|pis?|metrics?|ones?|caseloads|\d+ and \d+|\d+ (?:in|in)to"
+)
+_TAKEN_OUT = _words(  # of what is made anew, its name is left
+    rf"{_TO_ONE_OR_TWO}|split(?:ting)?(?: up| off| out)?|separat(?:e|ed|ing)(?: out)?|merg(?:e|ed|ing)|combin(?:e|ed|ing)"
+    r"|amalgamat(?:e|ed|ing)|divid(?:e|ed|ing)|join(?:ed|ing)?|put(?:ting)?|br(?:ing|inging|ought)|lump(?:ed|ing)?|roll(?:ed|ing)?"
+    r"|br(?:eak|eaking|oken)|pull(?:ed|ing)?|dropped|scrapped|replaced|retired|axed|removed|reworded|renamed|redefined"
+)
+COUNTED = re.compile(
+    r"^\W*(?:so |and |hi |please )*(?:how many|(?:the )?number of|% of)\b(?! (?:of )?(?:the |our )?(?:decisions|indicators|measures|kpis))",
+    re.IGNORECASE,
+)
 DECISIONS = _words(
-    rf"decisions?|decid(?:e|es|ed|ing)|resol(?:ved?|utions?)|vot(?:e|es|ed|ing)|recommend(?:ed|s|ations?)?|merged?|being split|split up"
-    rf"|minutes|action points|(?:will|to) be (?:split|separated|combined|merged)|(?<!do )(?<!did )(?<!would )(?<!should )(?:they|we) (?:agreed?|conclude[ds]?|said|say|asked for|want(?:ed)?(?! (?:it|them|us)))|{_BODY} (?:(?!i |we |you |is |are )\w+ )?(?:agree[ds]?|say|said|conclude[ds]?|approve[ds]?|ask(?:ed)? for"
+    rf"decisions?|decid(?:e|es|ed|ing)|resol(?:ved?|utions?)|vot(?:e|es|ed|ing)|recommend(?:ed|s|ations?)?|merged?|merging|mergers?"
+    rf"|minutes|action points|(?<!do )(?<!did )(?<!would )(?<!should )(?:they|we) (?:agreed?|conclude[ds]?|said|say|asked for|want(?:ed)?(?! (?:it|them|us)))|{_BODY} (?:(?!i |we |you |is |are )\w+ )?(?:agree[ds]?|say|said|conclude[ds]?|approve[ds]?|ask(?:ed)? for"
     rf"|want(?:ed)?|vote[ds]?|note[ds]|signed off|instruct(?:ed)?|request(?:ed)?)"
     rf"|(?:agreed|approved|voted|signed off|concluded|settled|requested|instructed) (?:\w+ )?(?:at|by|in|on)(?: \w+){{0,3}} {_BODY}"
     rf"|(?:what|anything|things?|was|were|been|everything) (?:\w+ )?(?:agreed|approved|concluded)"
+    r"|(?:what['’]?s|what is) (?:happening|going to happen|becoming|the plan|planned) (?:to|of|for|with)(?= (?:[\w/'’-]+ ){1,5}(?:indicators|measures|kpis|ones))"
 )
 _SUPPLIED = (
-    r"(?:report(?:ed|able)?|publish(?:ed)?|available|suppl(?:y|ied)|provided?|sen[dt]|submit(?:ted)?|ready|returned"
+    r"(?:report(?:ed|able)?|obtain(?:ed)?|gather(?:ed)?|(?:get |got )?hold of|to hand|publish(?:ed)?|available|suppl(?:y|ied)|provided?|sen[dt]|submit(?:ted)?|ready|returned"
     r"|included|received|in(?= (?:time|the (?:report|paper)))|arriv(?:e|ed)|come (?:in|through))"
 )
 NOT_REPORTED = _words(
-    rf"{_NOT}(?: (?:be|been|get|got|yet|being|even|able to|have|quite))* {_SUPPLIED}|unreported|unavailable"
-    r"|unpublished|left (?:out|off)|omitted|non-?report(?:ed|ing)|held (?:back|up) by|awaiting|awaited"
+    rf"{_NOT}(?: (?:be|been|get|got|yet|being|even|able to|have|quite|you|we|they|officers|not|manag(?:e|ed) to|in a position to))* {_SUPPLIED}"
+    r"|unreported|unavailable|unobtainable|missing for (?:the|this|our) (?:report|paper|meeting|panel)"
+    r"|missing from(?: the| our)?(?=\W*$)|(?:you|we|they) missing (?:for|from|in) (?:the|this|our) (?:report|paper|index|meeting|panel)"
+    r"|unpublished|(?:leave|leaving|left) (?:out|off)|omitted|non-?report(?:ed|ing)|held (?:back|up) by|awaiting|awaited"
     r"|waiting (?:for|on)|still to come|missing from the (?:report|paper|index|agenda)|absent from|no show"
+)
+_FIGURES = r"(?:figures?|numbers?|values?|data|corrections?)"
+FIGURES_AND_RATINGS = _words(
+    rf"{_FIGURES}(?: and|,| &| as well as| plus)(?: \w+)?? {_RATING}|{_RATING}(?: and|,| &| as well as| plus)(?: \w+)?? {_FIGURES}"
 )
 EXAMPLES: dict[What, str] = {
     What.RATINGS: "which ratings changed?",
@@ -80,7 +122,8 @@ _OLD_ONE = _words(r"before|original|previous|old|former|earlier|first|why|reason
 AROUND = _words(  # what stands beside a change and names no indicator
     r"since|last (?:meeting|met)|(?:the |this |that |last |previous |earlier |first |old |an? |our |your )?(?:meetings?|mtgs?|panel|committee|scrutiny"
     r"|members|reports?|papers?|version|index|time|board|audit trail|officers?|organisations?|partners?|agencies|others?)"
-    r"|met|earlier|change|list|had to|because|other|end|so far|needs?|means?|have since|after|right|in the end|at all|movements?|ratings?"
+    r"|(?:the )?(?:two|both)(?= (?:[\w/'’-]+ ){0,4}(?:indicators|measures|kpis|metrics|ones|figures|numbers))|vote[ds]?|approval|plans?(?= to|\W*$)|any plans|alike|this time(?: round)?|round|table of|flagged|highlighted"
+    r"|met|earlier|following|change|list|had to|because|other|end|so far|needs?|means?|have since|after|right|in the end|at all|movements?|ratings?"
 )
 
 
@@ -93,7 +136,10 @@ def change_asked(rest: str) -> What | None:
     """What sort of change the words ask about, if any."""
     corrections = CORRECTIONS.search(rest)
     ratings = RATING_CHANGES.search(rest) or SO_FAR.search(rest)
-    if DECISIONS.search(rest) and not corrections:
+    if FIGURES_AND_RATINGS.search(rest) and (corrections or CHANGES.search(rest)):
+        return What.BOTH
+    remade = REMADE.search(rest) or (OF_MEASURES.search(rest) and REMAKING.search(rest))
+    if (remade or DECISIONS.search(rest)) and not (corrections or COUNTED.match(rest)):
         return What.DECISIONS
     if corrections:
         return What.BOTH if ratings and "rating" in rest.lower() else What.CORRECTIONS
@@ -112,6 +158,9 @@ def wants_the_figure(text: str) -> bool:
 
 def without_change(words: str) -> str:
     """*words* without those that ask about a change."""
-    for pattern in (CORRECTIONS, RATING_CHANGES, DECISIONS, NOT_REPORTED, CHANGES):
+    if DECISIONS.search(words) or REMADE.search(words) or REMAKING.search(words):
+        words = _TAKEN_OUT.sub(" ", words)
+    words = RATING_CHANGES.sub(lambda one: f" {_OF_RATINGS.sub(' ', one[0])} ", words)
+    for pattern in (CORRECTIONS, DECISIONS, NOT_REPORTED, CHANGES, FIGURES_AND_RATINGS):
         words = pattern.sub(" ", words)
     return AROUND.sub(" ", words)

@@ -7,7 +7,7 @@ from kpi_store.domain.comparison_words import ENGLAND, LONDON
 from kpi_store.domain.indicator import Edition
 from kpi_store.domain.matching import Finder
 from kpi_store.domain.period import Period
-from kpi_store.domain.section_words import section_of
+from kpi_store.domain.section_words import is_within, section_of
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -21,13 +21,17 @@ LISTS = _words(
 )
 NAMES_A_LIST = _words(  # needed where a section alone is named: 'Assessments' may be a name
     r"list(?:ing|ed)?|which|anything|everything|all|every|indicators?|measures?|kpis?|pis?|ones|metrics?|figures"
-    r"|section|items|the lot|heading|what(?:['’]s| is| are|s| have we)? (?:in|under|on)"
+    r"|section|items|the lot|heading|what(?:['’]s| is| are|s| have we)? (?:in|under|on)|suite|bundle|titles"
+    r"|(?:run|go) through|names? (?:of )?(?:the|all|every)|the names|what (?:\w+ ){1,5}?(?:cover|hold|have|has|got|track)s?(?: \w+)? (?:on|for|about|under)"
 )
 _NT = r"(?:is|are|was|were|do|does|did|has|have|had|ca)n['’]?t"
 _NO = (
-    rf"(?:no|without|lack(?:s|ing)?|neither|nor|zero|sans|(?:{_NT}|not|never)(?: (?:have|has|had|got|get|given|set|been"
+    rf"(?:no|without|w/o(?:ut)?|w/out|lack(?:s|ing)?|neither|nor|zero|sans|(?:{_NT}|not|never)(?: (?:have|has|had|got|get|given|set|been"
     r"|being|any|an?|yet|attached|there|carry|come with|assigned|allocated)){1,5}|not an?)"
 )
+_NOBODY = r"(?:(?:nobody|no-? ?one|no (?:other|such) \w+|without (?:any(?:one|body|thing)|others?))(?: else)?(?:['’]s)?)"
+_SET_BESIDE = r"(?:be )?(?:compared?|set|put|judged?|held|hold|measured?|benchmark(?:ed)?|rank(?:ed)?|assess(?:ed)?|check(?:ed)?|placed?|stack(?:ed)?|stand)"
+_NOT_ABLE = r"(?:can['’]?t|cannot|can not|could ?n['’]?t|not|never|n['’]?t|unable to|impossible to)"
 _OFF = r"(?:(?:up|at|on|doing|than|to|with|against|by|as|in|off|compared|behind|next|of|what|we|are|do|get|gets|is|when|put|how|that))"
 _WORSE = (
     rf"(?:(?:{_NT}|not|never) (?:doing |performing )?(?:as (?:good|well)|better|beat(?:ing)?|match(?:ing)?|keep(?:ing)? (?:up|pace))"
@@ -39,6 +43,7 @@ _BETTER = (
     r"(?:better|ahead|beat(?:s|ing|en)?|above|out-?perform(?:s|ing|ed)?|out-?do(?:es|ing)?|stronger|surpass(?:es|ing)?"
     r"|compar(?:e|es|ing) (?:favou?rably|well)|favou?rabl[ye]|leading|topping|besting|quicker|faster|winning)"
 )
+_ONCE_A = r"(?:(?:once|one time|only once) (?:an?|in an?|every|each|per)|every|each|per)"
 _TARGETS = r"(?:targets?|goals?|aims?|objectives?)"
 CONDITIONS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (name, value, _words(pattern))
@@ -64,9 +69,12 @@ CONDITIONS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "no_benchmark",
             "",
-            rf"{_NO}(?: \w+){{0,6}}? (?:benchmarks?|benchmarking|comparators?|comparisons?|comparable)|un-?benchmarked"
-            rf"|(?:nothing|nobody|no-? ?one|no other \w+|no other) to (?:compare|set|put|judge|hold|measure)(?: \w+){{0,3}} (?:with|to|against)"
-            r"|(?:can['’]?t|cannot|can not|can['’]?t be|cannot be|not|never|n['’]?t) (?:be )?(?:compar(?:e|ed|able)|benchmarked)(?: (?:with|to|against)(?: \w+)?)?",
+            rf"{_NO}(?: \w+){{0,6}}? (?:benchmarks?|benchmarking|comparators?|comparisons?|comparable|comparative(?: \w+)?|yardsticks?)|un-?benchmarked"
+            rf"|(?:nothing|{_NOBODY}|{_NO} any(?:thing|one|body))(?: \w+){{0,2}} to {_SET_BESIDE}(?: \w+){{0,3}}? (?:with|to|against|by|beside)(?: \w+self| \w+selves| it| them| us)?"
+            rf"|{_NOBODY} (?:\w+ ){{1,6}}?(?:we |you |they )?(?:can |could )?{_SET_BESIDE}(?: \w+){{0,2}}? (?:with|to|against|by)|nothing (?:we |you |they )?(?:can |could )?{_SET_BESIDE}(?: \w+){{0,2}}? (?:with|to|against)"
+            rf"|{_NOT_ABLE} (?:we |you |they |i )?(?:be )?(?:compar(?:e|ed|able)|benchmark(?:ed)?)(?: \w+){{0,2}}?(?: (?:with|to|against)(?: (?:anyone|anybody|anything|(?:any )?other \w+|others?|any|elsewhere)(?: else)?)?)?"
+            rf"|(?:nobody|no-? ?one) else (?:\w+ )?(?:publish|report|collect|produc|count|measur)(?:e?s|ed?)?"
+            rf"|{_NO}(?: an?)? (?:{ENGLAND}|{LONDON}) (?:or|nor|and) (?:an? )?(?:{ENGLAND}|{LONDON})(?: (?:data|numbers?|one))?",
         ),
         (
             "no_rating",
@@ -78,23 +86,24 @@ CONDITIONS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "frequency",
             "Annual",
-            r"annuals?|annually|yearly|(?:once|one time) (?:a|per|each) year|(?:every|each) year|per annum|12-monthly",
+            rf"annuals?|annually|yearly|{_ONCE_A} (?:year|(?:twelve|12) months)|per annum|12-monthly",
         ),
         (
             "frequency",
             "Quarterly",
-            r"quarterly|(?:every|each|once a|per) quarter|(?:four times|4 times) a year|(?:three|3)-? ?monthly|every (?:three|3) months|by the quarter",
+            rf"quarterly|{_ONCE_A} (?:quarter|qtr|(?:three|3) months)|(?:four|4) times (?:a|each|every|per) year|(?:three|3)-? ?monthly|by the quarter",
         ),
         (
             "frequency",
             "Monthly",
-            r"monthly|monthlies|(?:every|each|once a|per) month|(?:twelve|12) times a year|by the month|month by month",
+            rf"monthly|monthlies|{_ONCE_A} month(?! to month)|(?:twelve|12) times (?:a|each|every|per) year|by the month|month by month",
         ),
         (
             "flag",
             "new",
             r"(?:(?:flagged|tagged|marked|labelled|shown|listed|down) (?:as )?)?(?:brand )?(?:new|proposed)(?: (?:or|and) (?:new|proposed))?"
-            r"|newly (?:added|introduced|proposed)|just (?:added|introduced)|(?:recent|new) additions|newcomers",
+            r"|(?:(?:newly|just|only|recently|lately|were|was|been|are) ){1,3}(?:added|introduced|proposed|brought in)(?: (?:recently|lately|just now))?"
+            r"|(?:recent|new|latest) additions|newcomers",
         ),
         (
             "basis",
@@ -143,7 +152,12 @@ BETTER_SINCE = _words(
     r"(?:got|gotten|getting|gone|become|became|going|are|is|been|went|become) (?:\w+ )?better|improv(?:ed|ing|ements?|es?)|picked up"
     r"|(?:made|making) (?:progress|gains)|gained ground|bounced back|recovered|turned (?:a|the) corner|better than|better"
 )
-CHANGED_SINCE = _words(r"chang(?:ed|ing)|moved|different|shifted|altered|not the same")
+CHANGED_SINCE = _words(
+    rf"chang(?:ed|ing)|moved?|differ(?:s|ed|ent)?|shifted|altered|(?:not|{_NT}) (?:have |been |be )?the same(?: (?:figure|value|number)s?)?|(?:gone |went |moved )?(?:up or down|down or up)|ris(?:en|ing) or fall(?:en|ing)"
+)
+THEN_TO_NOW = _words(
+    r"(?:between|from) (?:and|to|until|till) (?:now|today|the latest|latest|currently)"
+)
 TARGET_IS = _words(
     r"(?:with |whose |have |has )?(?:an? |the )?(?:targets?|aim(?:s|ed|ing)?|goals?)(?: \w+){0,3}? (?:of|is|are|=|at|equals?|for|being) (?:exactly )?"
     r"(\d+(?:\.\d+)?(?: ?%| ?per ?cent)?)|(\d+(?:\.\d+)? ?(?:%|per ?cent)) (?:targets?|goals?)"
@@ -164,7 +178,13 @@ BAD_NEWS = _words(r"bad news|problem areas?|concerns|going wrong|worst|danger zo
 _ALIKE = {"yellow": "amber", "orange": "amber"}
 AROUND = _words(  # what stands beside a list's conditions and names nothing
     r"indicators?|measures?|k?pis?|ones|metrics?|items|across the (?:board|piece)|in the (?:index|list|report)|please|pls|plz|ta|thanks|cheers|whatever|section|heading|neither|nor|either"
-    r"|u|ur|us|so far|reported|updated|published|produced|collected|still|currently|at present|set|and|both|overall|in total|rest|left|area|areas|service|carry|carries|carrying|come with"
+    r"|u|ur|us|n|w|w/|between|names?|list (?:it|them|these|all)|either way|available|cover|come under|come out|comes out|come in|turns? up|comes? round|hear about|arrive|arrives|appears?|suite|bundle|batch|groups? of|titles?|run through|go through|so far|reported|updated|published|produced|collected|still|currently|at present|set|and|both|overall|in total|rest|left|area|areas|service|carry|carries|carrying|come with"
+)
+
+
+ASIDE = re.compile(  # why a list is asked for is no part of what it is to hold
+    r"[?.!;]\s*(?:i |we |just )?(?:need|want|it['’]?s for|this is for|that['’]?s for|asking|writing|preparing|prepping|for)\b[^?]*$",
+    re.IGNORECASE,
 )
 
 
@@ -184,7 +204,8 @@ class Wanted:
 
 def wanted(words: str, finder: Finder, period: Period | None, *, since: bool) -> Wanted:
     """Return the conditions that *words* name; *period* is the one named, if any."""
-    left = words
+    left = ASIDE.sub(" ", words)
+    since = since or bool(THEN_TO_NOW.search(" ".join(left.split())))
     conditions: list[tuple[str, str]] = []
     found = TARGET_IS.search(left)
     if found and (NAMES_A_LIST.search(left) or not found[0][-1].isdigit()):  # 'target for 16'
@@ -210,11 +231,8 @@ def wanted(words: str, finder: Finder, period: Period | None, *, since: bool) ->
     section = section_of(left, finder)
     if not section and (section := section_of(finder.mended(left), finder)):
         left = finder.mended(left)
-    if section:
-        for word in section.split():
-            left = re.sub(rf"\b{re.escape(word)}\b", " ", left, flags=re.IGNORECASE)
-        if section_of(left, finder) == section:  # named in people's own words
-            left = ""
+    if section and is_within(left, section, finder):  # named, in people's own words too
+        left = ""
     return Wanted(grades, section, tuple(dict.fromkeys(conditions)), left)
 
 

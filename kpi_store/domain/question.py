@@ -13,9 +13,9 @@ from kpi_store.domain.comparison_words import COMPARES_AT_LARGE
 from kpi_store.domain.errors import quoted
 from kpi_store.domain.field_words import field_of
 from kpi_store.domain.indicator import Edition
-from kpi_store.domain.list_words import LISTS, NAMES_A_LIST
+from kpi_store.domain.list_words import CHANGED_SINCE, LISTS, NAMES_A_LIST, TARGET_IS, Wanted
 from kpi_store.domain.matching import Finder, Thresholds
-from kpi_store.domain.naming import bare, indicators
+from kpi_store.domain.naming import TOGETHER_FLOOR, bare, indicators
 from kpi_store.domain.numbers_said import BROKEN, bare_numbers
 from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import LATEST, Clock, find_periods
@@ -23,20 +23,42 @@ from kpi_store.domain.quantity import Unit
 from kpi_store.domain.question_words import (
     ADDRESSING_THE_BOT,
     CHIT_CHAT,
+    ERRANDS,
+    FORECAST,
+    FOREWORD,
+    JUDGED,
     NEGATED,
+    NO_ERRANDS,
     NO_ORDERS,
     NOT_OF_A_PERSON,
+    NOT_YET,
     ORDERS,
     PERSONAL,
     POINTS,
+    SAID_BEFORE,
+    THE_FIGURE,
+    THE_TWO,
+    WHICH,
 )
 from kpi_store.domain.reading import Asks, Filter, Reading, What
 from kpi_store.domain.spelling import mended_grammar
 from kpi_store.domain.taking_apart import Asked, is_a_pair, plain_words, taken_apart, without
-from kpi_store.domain.tokens import form_of
+from kpi_store.domain.tokens import LIGHT, WORD, form_of, tidy
 
-SEVERAL = re.compile(r"\b(?:indicators|measures|ones|figures|both)\b", re.IGNORECASE)
+SEVERAL = re.compile(
+    r"\b(?:indicators|measures|kpis|pis|metrics|ones|figures|both)\b", re.IGNORECASE
+)
+BOTH_OF = re.compile(r"\bboth\b(?! \w+ and\b)", re.IGNORECASE)
+EVERYTHING = re.compile(r"\b(?:list|everything|all|index|indicators|kpis|the lot)\b", re.IGNORECASE)
+OF_EVERYTHING = (  # said of the whole list
+    LIGHT
+    | {"everything", "kpis", "things", "thing", "whole", "entire", "full", "complete", "track"}
+    | {"cover", "u"}
+)
+NEWEST = re.compile(r"\b(?:latest|newest|most recent|current)\b", re.IGNORECASE)
 WHICH_ONES = re.compile(r"^\W*(?:which|any(?:thing)?|every(?:thing)?|all)\b", re.IGNORECASE)
+
+MOST_STRAY = 2  # words that no indicator has, beside 'that figure'
 
 
 def read(
@@ -49,9 +71,10 @@ def read(
     """Return what *words* ask of the finder's edition; *hints* are words of the thread before."""
     limits = thresholds or Thresholds()
     edition = finder.edition
-    text = plain_words(words)
+    text = FOREWORD.sub("", plain_words(words))
     if refused := _not_a_question(text):
         return Reading(refused[0], edition.code, refusal=refused[1])
+    text = THE_TWO.sub("both", JUDGED.sub(r"\1", text))
     text = mended_grammar(text, finder)
     found = tuple(one for one in find_periods(text, clock) if not is_a_pair(one, text, edition))
     rest = " ".join(NEGATED.sub(" ", without(text, found)).split())
@@ -59,14 +82,23 @@ def read(
         refusal = f"{quoted(faults[0].said)} {faults[0].fault}."
         return Reading(Asks.NOT_HELD, edition.code, refusal=refusal)
     asked = taken_apart(text, rest, found, finder)
+    asked = replace(asked, list=_between(asked, rest, clock))
     base = Reading(Asks.LOOKUP, edition.code, periods=asked.periods, field=asked.field)
     if BROKEN.search(rest):
         return replace(base, asks=Asks.NOT_HELD, refusal="Indicators have whole numbers.")
     named = indicators(asked, rest, finder, limits, base=base, hints=hints)
-    if changes := _changes(asked, named, finder, base):
+    if len(named.candidates) == 2 and BOTH_OF.search(text):
+        named = replace(named, asks=Asks.LOOKUP, listings=named.candidates, candidates=())
+    changes = _changes(asked, named, finder, base)
+    if changes and not (changes.what is What.RATINGS and FORECAST.search(text)):
         return changes
+    if FORECAST.search(text):
+        why = named.refusal if named.asks is Asks.NOT_HELD else NOT_YET
+        return replace(base, asks=Asks.NOT_HELD, listings=named.listings, refusal=why)
     if listed := _listed(asked, rest, named, finder, base):
         return listed
+    if _points_back(text, asked, named, finder):
+        return replace(named, asks=Asks.UNCLEAR, refusal=WHICH.format(edition.title))
     if named.asks is Asks.UNCLEAR and asked.compares and asked.benchmarks:
         named = _comparable(named)
     if named.asks is Asks.LOOKUP or named.candidates:
@@ -74,6 +106,18 @@ def read(
     if named.asks is Asks.LOOKUP:
         return _compared(named, asked)
     return named
+
+
+def _points_back(text: str, asked: Asked, named: Reading, finder: Finder) -> bool:
+    """Whether something said before is meant, and next to nothing is said of what it was."""
+    if asked.said or re.search(r"\d", text):
+        return False
+    if THE_FIGURE.search(text) and not finder.known(SAID_BEFORE.sub(" ", asked.name)):
+        return True
+    near = any(one.score >= TOGETHER_FLOOR for one in named.evidence)
+    points = POINTS.search(text) or THE_FIGURE.search(text)
+    few = len(finder.known(asked.name)) <= MOST_STRAY
+    return named.unknown_words and bool(points) and few and not near
 
 
 def _not_a_question(text: str) -> tuple[Asks, str] | None:
@@ -85,6 +129,8 @@ def _not_a_question(text: str) -> tuple[Asks, str] | None:
         return Asks.HELP, ""
     if ORDERS.match(text):
         return Asks.NOT_HELD, NO_ORDERS
+    if ERRANDS.match(text):
+        return Asks.NOT_HELD, NO_ERRANDS
     return None
 
 
@@ -93,6 +139,10 @@ def _changes(asked: Asked, named: Reading, finder: Finder, base: Reading) -> Rea
     what, listings = asked.what, named.listings if named.asks is Asks.LOOKUP else ()
     if named.candidates and SEVERAL.search(asked.text):  # of each of them
         listings = named.candidates
+    if what is What.DECISIONS and len(named.candidates) == 2:  # made of both, it may well be
+        listings = named.candidates
+    if not (asked.said or _names(asked, finder)):
+        listings = ()  # the words of the change alone fit one: 'unable to get hold of'
     if what is None or (not listings and finder.known(bare(asked.name))):
         return None
     figures = any(name == "changed_since" for name, _ in asked.list.conditions)
@@ -107,10 +157,15 @@ def _changes(asked: Asked, named: Reading, finder: Finder, base: Reading) -> Rea
         return replace(named, field=Field.NARRATIVE) if told else None
     if asked.compares or (what is What.RATINGS and asked.why and not SO_FAR.search(asked.text)):
         return None
-    one_period = asked.periods != (LATEST,)  # else which figure was corrected is what is asked
+    one_period = asked.periods != (LATEST,) or NEWEST.search(asked.text)  # else which was corrected
     if what is What.CORRECTIONS and one_period and wants_the_figure(asked.text):
         return None
     return replace(base, asks=Asks.CHANGES, what=what, listings=listings)
+
+
+def _names(asked: Asked, finder: Finder) -> bool:
+    """Whether a number or a telling word is left that may name an indicator."""
+    return bool(bare_numbers(asked.name) or finder.known(bare(asked.name)))
 
 
 def _listed(
@@ -122,17 +177,16 @@ def _listed(
         asked.said
         or asked.why
         or (POINTS.search(rest) and not WHICH_ONES.match(rest))
-        or (not wants.section and finder.exactly(rest))
+        or (finder.exactly(rest) and not (wants.any and NAMES_A_LIST.search(rest)))
     ):
         return None
     if wants.section and not wants.grades:  # 'the LAC rate' is one indicator, LAC a section
-        form = form_of(re.sub(r"\bno\b", " ", rest, flags=re.IGNORECASE))
+        form = form_of(re.sub(r"\bno\b", " ", TARGET_IS.sub(" ", rest), flags=re.IGNORECASE))
         if form or not NAMES_A_LIST.search(rest):
             return None
     if bare_numbers(wants.left) or finder.known(bare(field_of(wants.left)[1])):
         return None
-    everything = re.search(r"\b(?:list|everything|all|index|indicators|the lot)\b", rest, re.I)
-    if not wants.any and not (everything and LISTS.search(rest)):
+    if not wants.any and not (EVERYTHING.search(rest) and LISTS.search(rest) and _at_large(wants)):
         return None
     return replace(
         base,
@@ -140,6 +194,31 @@ def _listed(
         filter=Filter(wants.grades, wants.section, wants.conditions),
         field=Field.VALUE,
     )
+
+
+def _at_large(wants: Wanted) -> bool:
+    """Whether nothing is left that may say which: 'which indicators are late' are not all."""
+    return all(word in OF_EVERYTHING for word in WORD.findall(tidy(wants.left)))
+
+
+def _between(asked: Asked, rest: str, clock: Clock) -> Wanted:
+    """What a list is to hold: of two periods, what has changed since the earlier is meant.
+
+    The later must be of the edition's year: a list sets the newest figures against the earlier.
+    """
+    wants = asked.list
+    spans = {one for one in (*asked.periods, asked.other) if isinstance(one, Period)}
+    if len(spans) != 2:
+        return wants
+    early, late = sorted(spans, key=lambda one: one.end)
+    kept = tuple(one for one in wants.conditions if one[0] != "missing")
+    if NAMES_A_LIST.search(rest) and CHANGED_SINCE.search(rest) and "_since" not in str(kept):
+        kept = (*kept, ("changed_since", early.code))
+        wants = replace(wants, left=CHANGED_SINCE.sub(" ", wants.left))
+    if any("_since" in name for name, _ in kept) and late.start.year < (clock.year or 0):
+        return replace(wants, left=rest)
+    said = tuple((name, early.code if "_since" in name else value) for name, value in kept)
+    return replace(wants, conditions=said) if "_since" in str(said) else wants
 
 
 def _comparable(named: Reading) -> Reading:

@@ -40,6 +40,13 @@ def _said(words: str, finder: Finder) -> str:
     return fits[0] if len(fits) == 1 else ""
 
 
+def is_within(words: str, section: str, finder: Finder) -> bool:
+    """Whether *words* name nothing beside the section."""
+    parts = dict(_parts(finder.edition, _Words(finder.lexicon)))[section]
+    own = set().union(*parts) | _shorts(finder.edition)
+    return own.issuperset(finder.known(re.sub(r"\b\d+\b", " ", words)))
+
+
 class _Words:
     """A lexicon, passed beside its edition, by which alone what is worked out is kept."""
 
