@@ -11,6 +11,7 @@ from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.matching import Finder, Match, Thresholds
 from kpi_store.domain.numbers_said import Said, bare_numbers, placed_number
 from kpi_store.domain.quantity import Unit
+from kpi_store.domain.question_words import WHICH
 from kpi_store.domain.reading import Asks, Reading
 from kpi_store.domain.taking_apart import Asked
 from kpi_store.domain.tokens import form_of, tidy
@@ -92,8 +93,7 @@ def named(base: Reading, name: str, finder: Finder, limits: Thresholds, hints: s
     mended = finder.mended(name)
     stems = finder.known(mended)
     if not stems:
-        nothing = f"Which indicator of {edition.title} do you mean? Give its number or name."
-        return replace(base, asks=Asks.UNCLEAR, refusal=nothing)
+        return replace(base, asks=Asks.UNCLEAR, refusal=WHICH.format(edition.title))
     if lacking := finder.lacks(stems):
         refusal = f"{edition.title} holds no figures of {lacking.name}."
         return replace(base, asks=Asks.NOT_HELD, refusal=refusal, unknown_words=True)

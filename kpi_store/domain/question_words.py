@@ -15,6 +15,10 @@ MARKUP = (
     (re.compile(r"<(?:@|#|!)[^>]*>"), " "),  # Slack's mentions of people and channels
     (re.compile(r"<(?:https?|mailto):[^>|]*\|?([^>]*)>"), r" \1 "),
     (re.compile(r"https?://\S+"), " "),
+    (
+        re.compile(r"\b(?:for|by|at|before) \d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?", re.IGNORECASE),
+        " ",
+    ),
     (re.compile(r":(?:[a-z][a-z0-9_+'-]*|[+-]1):(?=\W|$)"), " "),  # emoji by name
     (re.compile(r"^\s*/kpi\b", re.IGNORECASE), " "),
     (re.compile(r"[`*_~\"“”«»]+"), " "),
