@@ -59,9 +59,9 @@ COMPARES = _words(
 )
 _AIM_SAID = re.compile(  # a target by its number: 'against the 26 weeks', 'the 50 we aim for'
     r"\b(?:against|agst|vs?\.?|versus|compared (?:with|to)|off|above|below|over|under|short of|shy of|beyond|past"
-    r"|exceed(?:s|ed|ing)?|hit(?:ting)?|meet(?:ing)?|met|reach(?:ed|ing)?|than|beat(?:ing)?|to(?= (?:the|our) \d)"
-    r"|(?:close|near|nearer|closer|from|far from|within|at)(?= (?:to )?(?:the|that|our) )(?: to)?)\s"
-    r"(?:(?:the|that|our|those)\s)?(?P<number>\d+(?:\.\d+)?)"
+    r"|exceed(?:s|ed|ing)?|hit(?:ting)?|meet(?:ing)?|met|reach(?:ed|ing)?|than|beat(?:ing)?|mak(?:e|ing)|made|manag(?:e|ed|ing)|achiev(?:e|ed|ing)|to(?= (?:the|our) \d)"
+    r"|(?:close|near|nearer|closer|from|far from|within|at)(?= (?:to )?(?:the|that|our|its|their) )(?: to)?)\s"
+    r"(?:(?:the|that|our|its|their|those)\s)?(?P<number>\d+(?:\.\d+)?)"
     r"(?P<unit>\s?(?:%|per ?cent\b|weeks?\b|wks?\b))?"
     r"(?P<aimed>(?:\s(?!we\b|they\b)\w+){0,2}?\s(?:we|they|target|limit)\b(?:['’](?:re|ve|d))?"
     r"(?:\s(?:are|were|want\w*|aim\w*|plan\w*|set|hop\w+|for|at))*)?",

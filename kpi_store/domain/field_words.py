@@ -54,7 +54,7 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             rf"|(?:what|where)(?:'s| is|s| was)? the {_POINT}(?! of the)|rationale|so what about|who cares(?: about)?"
             r"|what (?:is|are|was|'s|s)? ?(?:it|this|that|they) (?:there |meant |supposed )?for"
             rf"|what(?:'s| is|s) .{{0,60}}{_NOT_SHORT}for(?=\W*$)|what (?:does|would|do) .{{0,60}} tell us"
-            r"|what (?:good|use|difference) (?:is|does|do)|what do (?:we|you|they) (?:get|gain|learn) (?:out of|from|by)",
+            r"|what (?:good|use|difference) (?:is|does|do)|what (?:do|does|would|could|can) (?:the )?(?:we|you|they|panel|committee|members|council) (?:get (?:out of|from|by)|(?:gain|learn|lose|achieve)(?: (?:from|by|if))?)",
         ),
         (  # how a figure runs through the year, and what is done about it
             Field.NOTES,
@@ -63,6 +63,7 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             r"|accumulat\w+|(?:build|add|mount|tot|roll)(?:s|ing)? up|running total|carr(?:y|ies|ied) over"
             rf"|(?:by |on |for |over )?(?:the )?{_YEAR} years? or (?:by |on |for |over )?(?:the )?{_YEAR} years?"
             r"|(?:in-month|ytd|year to date|snapshot|discrete|rolling(?: \w+){0,2}) or|or (?:just )?(?:in-month|snapshot)"
+            r"|(?:(?:every|each|once a|twice a) (?:month|quarter|year)|monthly|quarterly|annually) or (?:(?:every|each|once a|twice a) (?:month|quarter|year))"
             r"|(?:each|every|the) (?:quarter|month|year) (?:on its own|by itself|separate(?:ly)?|alone)"
             rf"|{_ACTIONS}",
         ),
@@ -72,23 +73,24 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             rf"|(?:what do(?:es)?|does)(?= .{{0,60}} mean)|(?<!i )(?<!we )means?(?=\W*$)|meaning of"
             rf"|how (?:is|are|was|were|do|does|did) .{{0,60}}(?:{_WORKED_OUT}(?! against| up)|work it out"
             r"|(?:calculate|measure|define|count)(?: it| this| that)?(?=\W*$))|what did(?= .{0,90} measure)|formula(?: for)?|denominator|numerator"
-            rf"|methodology|criteria|what makes (?:an? )?\w+ count|what qualif(?:ies|y)"
+            rf"|methodology|criteria|what makes (?:up|(?:an? )?\w+ count)|what qualif(?:ies|y)"
             rf"|(?:what|who|which \w+(?: \w+)?)(?:'s| is|s| are| gets?)? (?:counted|included|covered|in scope)(?: in| under| by)?"
             rf"|(?:what|who) (?:does|do)(?= .{{0,60}} (?:include|cover|capture|count))"
             r"|does (?:it|this|that|the (?:figure|measure|indicator)) (?:include|cover|count)"
             r"|which \w+(?: \w+)? (?:does|do|is|are|was)(?= .{0,80} (?:count|include|cover|based|drawn|worked out|calculated|measured))"
             r"|(?:what|which) (?:population|cohort|base)(?: is| are)?|(?:based|drawn|worked out|calculated) (?:on|from)"
-            r"|(?:to|must|should)(?: be)? count(?:ed)?(?=\W*$| (?:for|as|towards|in|under)\b)|from what (?:point|date|age|moment)"
+            r"|(?:to|must|should)(?: be)? count(?:ed)?(?=\W*$| (?:for|as|towards|in|under)\b)|(?:from|over) what (?:point|date|age|moment|period|time|timescale)"
+            r"|makes? (?:an? |someone |somebody )|means what|when (?:is|are|does|do) (?:an? |someone )|headcount or fte|fte or headcount"
             r"|in plain (?:english|words|terms)|what exactly (?:is|are)|method of calculation",
         ),
         (
             Field.TREND,
-            r"trend(?:s|ing)?|trajectory|time ?series|(?:by|each|every) month|months? (?:by|on|after|to) months?"
+            r"trends?|trending(?! (?:up|down|the|in|towards|better|worse)\b)|(?:the )?pattern|(?:last|past) (?:few |couple of |several )(?:months|quarters|years)|trajectory|time ?series|(?:by|each|every) month|months? (?:by|on|after|to) months?"
             r"|month-(?:by|on)-month|quarter-(?:by|on)-quarter|year-on-year|years? (?:by|on) years?"
             r"|over (?:the )?(?:last |past |recent )?(?:few |couple of |\w+ )?(?:years?|months?|quarters?|time)(?! in (?:the |one |a )?(?:same|care|place))"
             r"|history|historical(?:ly)?|track ?record|talk (?:me|us) through|since|past (?:figures|values|results)"
-            r"|so far this year|monthly figures|quarter (?:by|on|after) quarter|how (?:it|that|this|they) (?:has|have|had)"
-            r" (?:run|moved|gone|changed|been (?:going|running)|developed|evolved)|how (?:has|have) (?:it|that|this|they)(?: \w+)?"
+            r"|so far this year|monthly figures|quarter (?:by|on|after) quarter|how (?:it|that|this|they)(?: has| have| had|['’]s|['’]ve)"
+            r" (?:run|moved|gone|changed|been (?:going|running)|developed|evolved)|how(?:['’]?s| has| have) (?:it|that|this|they)(?: \w+)?"
             r" (?:run(?:ning)?|moved|gone|changed|developed|evolved)|the run(?: of)?|run of|all the (?:months|quarters|years)"
             r"|(?:chart|graph|plot|sparkline|line)(?: of| for)?|how (?:has|have) .{0,60}(?:moved|changed|developed|evolved|gone|run|running)"
             r"(?= over| through| across| since| from| this| during| in\b| \w*ly\b|\W*$)|back over|through the (?:year|months|quarters)|across the (?:year|months)",
@@ -106,7 +108,7 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             r"|more .{0,40} or (?:fewer|less)|fewer .{0,40} or more|up or down|down or up"
             r"|have we been(?= \w+ing (?:more|fewer|less))|are we seeing (?:more|fewer|less)|any (?:better|worse)(?! than)"
             rf"|(?:getting|got|gets?|become|becoming|became|growing) (?:\w+ )?{_ER}(?! than)|any {_ER}(?! than| detail| info)"
-            r"|(?:getting|becoming) (?:\w+ )?more(?! than)|(?:are|is) (?:there |we (?:\w+ing )?)?(?:more|fewer|less)"
+            r"|(?:are|is|has|have) .{0,60}(?<!or )(?:better|worse)(?=\W*$)|(?:getting|becoming) (?:\w+ )?more(?! than)|(?:are|is) (?:there |we (?:\w+ing )?)?(?:more|fewer|less)"
             r"(?! than| detail| info| on\b| about| of\b| recent| up)(?!.{0,150} than)",
         ),
         (
@@ -119,6 +121,8 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             r"|quick(?:ly)?|long)) (?:\w+ )?(?:should|ought) (?:we|it|that|this|they)(?: to)? (?:be|stay|hit|get|reach|have)"
             r"|(?:trying|hoping|looking|wanting) to (?:hit|reach|get to|achieve)|the bar(?: set)?|(?:upper|lower) limit"
             r"|(?:what|which) (?:\w+ ){0,3}(?:are|were) (?:we|they) (?:after|going for|working to(?:wards)?)"
+            r"|what (?:would|does|should) good look like|where (?:do|did) we (?:want|need|expect|hope)|expected (?:level|rate|number|figure)"
+            r"|how (?:many|much|high|low|fast|quick(?:ly)?|big) (?:(?!when\b|as\b|that\b|which\b|who\b)\w+ ){0,8}(?:should|ought to) (?:be|have)"
             r"|whats? (?:\w+ ){0,2}limit|what(?:'s| is) (?:\w+ ){0,2}limit|(?:the|our|any) (?:\w+ )?limit(?= (?:we|for|on|set))",
         ),
         (
@@ -195,7 +199,7 @@ COMMITTEE = re.compile(
 SNAPSHOT = re.compile(r"\bsnapshot\b(?: (?:at|on|of)\b)?", re.IGNORECASE)  # of the day named
 JUDGED = re.compile(  # 'schools rated good': an inspector's grade, and no rating of the figure
     r"\b(?:rated|graded|ranked)(?= (?:as )?(?:good|outstanding|inadequate|requir\w+)\b)"
-    r"|(?<=\bofsted )(?:ratings?|grades?)\b",
+    r"|(?:(?<=\bofsted )|(?<=\bgood )|(?<=\bbetter )|(?<=\boutstanding ))(?:ratings?|grades?)\b",
     re.IGNORECASE,
 )
 _OF_FIELD = dict(FIELDS)
@@ -227,7 +231,7 @@ _FRAME = re.compile(
     r"|reasons?|reasoning|behind|use|us|tell|include[ds]?|including|an indicator|there|worth|ris(?:ing|en)"
     r"|fall(?:ing|en)|climb(?:ing|ed)|drop(?:ping|ped)|slip(?:ping|ped)|grow(?:ing|n)|shrink(?:ing)?|moved|changed"
     r"|calculation|made up|in|who|which|gets?|over|run(?:ning)?|evolved|developed"
-    rf"|{_BRINGING}|derived|computed|compiled|constructed)\b",
+    rf"|{_BRINGING}|would|could|gain|learn|lose|achieve|derived|computed|compiled|constructed)\b",
     re.IGNORECASE,
 )
 
@@ -236,9 +240,8 @@ def field_of(rest: str) -> tuple[Field, str]:
     """The field asked for, and the words without those that asked for it."""
     asks_why = REASONS.search(rest)
     if asks_why and (purpose := purpose_asked(rest)):
-        first, last = purpose
-        left = f"{rest[:first]} {_FRAME.sub(' ', rest[first:last])} {rest[last:]}"
-        return Field.RATIONALE, NO_TARGET.sub(" ", left)
+        before, amid, after = purpose
+        return Field.RATIONALE, NO_TARGET.sub(" ", f"{before} {_FRAME.sub(' ', amid)} {after}")
     if asks_why and COMPARES.search(rest):  # why a target is missed
         rest = _OF_FIELD[Field.TARGET].sub(" ", rest)
     for field, pattern in FIELDS:

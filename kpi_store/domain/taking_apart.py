@@ -144,7 +144,7 @@ def _field_asked(
         field, left = Field.DEFINITION, subject
     if what is not None:
         left = field_of(without_change(words))[1]
-    if field in (Field.VALUE, Field.DEFINITION) and YEAR_TO_DATE_OR.search(text):
+    if field in (Field.VALUE, Field.DEFINITION, Field.NOTES) and YEAR_TO_DATE_OR.search(text):
         field, left = Field.NOTES, IN_THE_YEAR.sub(" ", left)
     return field, SNAPSHOT.sub(" ", left), what
 

@@ -17,11 +17,13 @@ WHY = _words(  # a reason is asked, not a list
 _DOING = (  # to a figure: 'what is making it hard', 'what put it in the red'
     r"what(?:['’]?s| is| has| is it that['’]?s)?(?: been)? (?:making|driving|causing|stopping|preventing|delaying|keeping"
     r"|holding (?:up|back)|pushing|dragging)"
-    r"|what(?:['’]?s| has)? (?:made|makes|drove|drives|driven|caused|stopped|stops|prevents|put|pushed|sent"
+    r"|what(?:['’]?s| has)? (?:made(?! up)|makes(?! up)|drove|drives|driven|caused|stopped|stops|prevents|put|pushed|sent"
     r"|dragged|turned|led to|leads to|lies behind|explains|accounts? for|accounted for)"
 )
 NARRATIVE = (
-    rf"why|{_DOING}|driving|what(?:['’]?s| is| are)? (?:the )?(?:problems?|trouble|issues?|difficult(?:y|ies))"
+    rf"why|{_DOING}|driving|how did(?= .{{0,60}} (?:end up|come to|get (?:so|to|this|that)))|how come"
+    r"|when (?:do|will|can|should|might) (?:we|i|you|they) (?:get|have|see|know|expect)|how (?:up[- ]to[- ]date|current|recent)(?: is| are)"
+    r"|what(?:['’]?s| is) with|what(?:['’]?s| is) the story|what(?:['’]?s| is| are)? (?:the )?(?:problems?|trouble|issues?|difficult(?:y|ies))"
     r" (?:with|in|for)|explanations?|explain(?:s|ed)?|how come|reasons?(?: for| behind| given)?"
     r"|what happened (?:with|to)|late|comment(?:s|ary|aries)?|narrative|what(?:'s| is) wrong"
     r"|what(?:'s| is|s)? behind|causes?(?: of)?|story behind|background to|(?:what|anything) (?:does|do|did) .{0,30}"
@@ -39,12 +41,13 @@ _WANTING = (
     r"(?:keen|after|eager|want(?:s|ed|ing)?|trying|try|tries|aim(?:ing)? to|push(?:es|ing)?"
     r"|hop(?:e|ing)|seek(?:ing)?|looking to|set on|intent|determined|committed|focus(?:s?ed|s?ing|es)?"
     r"|prioriti[sz](?:e|es|ing)|interested|concern(?:ed)?|care|cares|bother(?:s|ed|ing)?"
-    r"|worr(?:y|ied|ies)|fuss(?:ed)?|like to|prefer|encourag(?:e|ing)|need to know|keep(?:ing)? (?:an eye"
+    r"|worr(?:y|ied|ies)|fuss(?:ed)?|set (?:such|so much|any) store(?: by)?|like to|prefer|encourag(?:e|ing)|need to know|keep(?:ing)? (?:an eye"
     r"|tabs|track|a watch|watch)|pay(?:ing)? (?:\w+ )?attention|track(?:s|ed|ing)?|monitor(?:s|ed|ing)?"
     r"|watch(?:es|ed|ing)?|follow(?:s|ed|ing)?|scrutini[sz](?:e|es|ing))"
 )
 _MATTERS = (
     r"(?:matter(?:s|ed)?|important|significant|relevant|worth(?: \w+ing)?|of interest|useful)"
+    r"(?: to (?:the )?(?:scrutiny|panel|members|committee|councillors|us|anyone|residents))?"
 )
 _A_WANT = (
     r"(?:push|drive|focus|emphasis|interest|ambition|desire|wish|move|priority|fuss|obsession"
@@ -54,7 +57,7 @@ _REPORTING = (
     r"(?:report(?:s|ed|ing)?|publish(?:es|ed|ing)?|collect(?:s|ed|ing)?|count(?:s|ed|ing)?"
     r"|measur(?:e|es|ed|ing)|record(?:s|ed|ing)?|includ(?:e|es|ed|ing)|look(?:s|ed|ing)? at|need(?:s|ed)?"
     r"|have|has|having|had|keep|keeps|keeping|kept|us(?:e|es|ed|ing)|show|shows|check(?:s|ing)?"
-    r"|tak(?:e|es|ing)|bring(?:s|ing)?|put(?:s|ting)?|analys(?:e|es|ing)|examin(?:e|es|ing))"
+    r"|see|sees|get|gets|tak(?:e|es|ing)|bring(?:s|ing)?|put(?:s|ting)?|analys(?:e|es|ing)|examin(?:e|es|ing))"
 )
 _THE_LIST = (
     r"(?:list|index|dashboard|scorecard|set|suite|pack|agenda|radar|framework|basket|there|here)"
@@ -70,9 +73,11 @@ _AT_ONCE = (  # 'why bother', 'why even measure it'
     rf"(?:{_A_WANT}|bother|track|monitor|watch|measure|report|publish|count|collect|include|have|care(?= about|\W*$)"
     r"|keep (?:an eye|tabs|track))"
 )
-_WANTED = _words(rf"{_WE}{_GAP}{_WANTING}|{_A_WANT}|{_MATTERS}")
+_WANTED = _words(
+    rf"{_WE}{_GAP}{_WANTING}|{_A_WANT}|{_MATTERS}|for (?:the )?(?:track|monitor|watch|want|follow|try)ing"
+)
 _WATCHED = _words(
-    rf"{_WE}{_GAP}{_REPORTING}|{_BEING}|{_AT_ONCE}|for (?:the )?(?:track|monitor|watch|measur|count|collect|includ|hav|keep|want|report|follow|try|look)ing"
+    rf"{_WE}{_GAP}{_REPORTING}|{_BEING}|{_AT_ONCE}|for (?:the )?(?:measur|count|collect|includ|hav|keep|report|look)ing"
     r"|^\W*should"
 )
 _REFUSED = _words(  # 'why don't we report it', and no 'status not known'
@@ -86,7 +91,7 @@ _STATE = _words(
     r"|increas\w*|decreas\w*|wors\w*|bad|badly|poorly|poor(?= (?:figures?|results?|performance))|behind|below|above|off (?:target|track)|missed (?:the|our|its)"
     r"|missing (?:the|our|its|targets?)|(?:is|are|was|were) missing"
     r"|wrong\w*|chang\w*|differ\w*|only|(?:so|too|such|that) (?:few|many|much|long|slow\w*|big|small|little|a)"
-    r"|fewer|slow\w*|stuck|struggl\w*|fail\w*|yet|deteriorat\w*|slip\w*|outdated|out of date"
+    r"|fewer|(?<!or )more|slow\w*|stuck|struggl\w*|fail\w*|yet|deteriorat\w*|slip\w*|outdated|out of date"
     r"|(?:going|coming|creeping|back|way|been) (?:up|down)"
     r"|monthly|quarterly|annually|yearly|once|twice|(?:as|at|is|are|was|of|says?|shows?) \d+(?:\.\d+)? ?%"
     r"|(?:measured|counted|reported|recorded|collected|published|shown) (?:in|by|as|over|per|from|every)"
@@ -99,8 +104,8 @@ NO_TARGET = _words(  # said beside a why: 'when there is no target for it'
 )
 
 
-def purpose_asked(words: str) -> tuple[int, int] | None:
-    """Where *words* ask what a measure is for with a why; None where they do not."""
+def purpose_asked(words: str) -> tuple[str, str, str] | None:
+    """What stands before, amid and after the words that ask what a measure is for with a why."""
     why = REASONS.search(words)
     if why is None:
         return None
@@ -113,4 +118,4 @@ def purpose_asked(words: str) -> tuple[int, int] | None:
         return None
     if not wanted and _STATE.search(clause):
         return None
-    return why.start(), why.end() + found.end()
+    return words[: why.start()], clause[: found.start()], clause[found.end() :]

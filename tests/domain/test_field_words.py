@@ -46,6 +46,9 @@ def asked(words: str) -> tuple[list[int], str]:
         ("what do we get out of monitoring commissioned services", 38),
         ("what's the purpose of bringing CASAs to members", 1),
         ("why do we track the not knowns", 34),
+        ("what is the reason for trying to get more children settled long term", 20),
+        ("why are secondary exclusions of interest to scrutiny", 28),
+        ("what does the panel gain from LAC review timeliness", 17),
     ],
 )
 def test_why_we_want_or_watch_a_measure_is_its_rationale(words, number):
@@ -68,6 +71,8 @@ def test_why_we_want_or_watch_a_measure_is_its_rationale(words, number):
         ("what caused the rise in care proceedings weeks", 16),
         ("what explains the fall in LAC numbers", 13),
         ("y are care proceedings red", 16),
+        ("how did commissioned services monitoring end up at 0%", 38),
+        ("when do we get the CASA numbers", 1),
     ],
 )
 def test_why_a_figure_is_as_it_is_stands_in_the_notes(words, number):
@@ -81,6 +86,7 @@ def test_why_a_figure_is_as_it_is_stands_in_the_notes(words, number):
         ("is the secondary exclusions total reset each academic year", 28),
         ("adoptions and SGOs - does it build up through the year", 23),
         ("LAC participation in reviews, is that year to date or just the quarter", 18),
+        ("is the LAC number a snapshot or cumulative", 13),
         ("3+ placement moves: rolling year or financial year", 19),
         ("how frequently do first time entrants get reported", 35),
         ("what is being done about single assessments", 2),
@@ -101,6 +107,10 @@ def test_how_a_figure_runs_and_what_is_done_about_it_stands_in_the_notes(words, 
         ("how does the LAC rate get worked out", 12, "definition"),
         ("CASA - what's it short for", 1, "definition"),
         ("what on earth is quorate", 8, "definition"),
+        ("over what period does the repeat plans measure look back", 11, "definition"),
+        ("are primary exclusions worse", 27, "direction"),
+        ("single assessments: what's the pattern been", 2, "trend"),
+        ("first time entrants: what would good look like", 35, "target"),
         ("are single assessments getting any quicker", 2, "direction"),
         ("are CP caseloads getting heavier", 7, "direction"),
         ("are we recruiting fewer foster carers", 22, "direction"),
@@ -121,6 +131,8 @@ def test_the_other_fields_in_other_words(words, number, field):
     ("words", "number"),
     [
         ("how many schools are rated good", 26),
+        ("are schools good or better", 26),
+        ("how many reviews of CP plans are held when they should be", 9),
         ("schools with a good Ofsted rating", 26),
         ("year 7 places for children moving up from primary", 31),
         ("LAC number, snapshot 31/05/2019", 13),
@@ -140,6 +152,7 @@ def test_words_of_a_measure_are_no_field_of_it(words, number):
         ("how close are care proceedings to the 26 weeks", 16),
         ("how far short of 96% are CP reviews", 9),
         ("foster carers recruited against the 15 we wanted", 22),
+        ("is agency fostering within its 40%", 21),
     ],
 )
 def test_a_target_may_be_named_by_its_number(words, number):
