@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
+from kpi_store.domain.indicator import Edition
 from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import LATEST, Found
+from kpi_store.domain.quantity import Unit
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -38,7 +41,7 @@ EXAMPLES: dict[str, str] = {  # by what stands on the other side
 }
 _THAN = r"than(?! (?:\d|one\b|two\b|three\b|half\b))"
 COMPARES = _words(
-    r"v|vs|versus|(?<!held )against|agst|compar(?:e|es|ed|ing|ison|isons)(?: (?:with|to|of))?"
+    r"v|vs|versus|(?<!held )against(?! (?:for|on)\b|\W*$)|agst|compar(?:e|es|ed|ing|ison|isons)(?: (?:with|to|of))?"
     r"|(?:stack|stacks|stacked|stacking|measure|measures|measured|match|matches|matched|shape|shapes|line|lines) up"
     r"(?: (?:to|with|against))?|next to|alongside|beside|side by side|set against|put against|on a par with|in line with"
     rf"|(?:better|worse|higher|lower|more|fewer|less|greater|bigger|smaller|longer|shorter|quicker|slower|faster)\b"
@@ -47,12 +50,25 @@ COMPARES = _words(
     r"(?:targets?|goals?|london|england|eng|national|benchmarks?|rest))"
     r"|(?:better|worse|higher|lower|above|below|ahead|behind)(?: or (?:better|worse|higher|lower))?(?: off)? than"
     r"|gap|differences?"
-    r"|how far (?:are|were|is|was) .{0,60}(?:off|from|above|below|behind)|differ(?:s|ed|ent)?(?: from)?"
+    r"|how (?:far|close|near)(?= (?:off|from|above|below|behind|short|over|under|adrift|to)\b)|how far (?:are|were|is|was) .{0,60}(?:off|from|above|below|behind)|differ(?:s|ed|ent)?(?: from)?"
     r"|out-?perform(?:s|ed|ing)?|beat(?:s|ing|en)?|lag(?:s|ging|ged)?(?: behind)?|keep(?:ing)? (?:up|pace)(?: with)?"
     r"|(?:did|do|are|have|were|will|was|is|has) .{0,60}?\b(?:hit|meet|met|meeting|hitting|on|make|made|miss"
     r"|missed|missing|achieve|achieved|reach|reached)(?=(?: \w+)? (?:targets?|goals?)\b)"
     r"|(?:did|do|are|have|were|will) we (?:hit|meet|met|meeting|hitting|on|make|made|miss|missed|missing|achieve|achieved)"
-    r"|how do we do|(?:inside|within|over|under|above|below) (?:the |our )?(?:\w+ ){0,3}?(?:limit|standard|threshold)s?"
+    r"|how do we do|(?:inside|within|over|under|above|below) (?:the |our )?(?:(?!legal|statutory|time)\w+ ){0,3}?(?:limit|standard|threshold)s?"
+)
+_AIM_SAID = re.compile(  # a target by its number: 'against the 26 weeks', 'the 50 we aim for'
+    r"\b(?:against|agst|vs?\.?|versus|compared (?:with|to)|off|above|below|over|under|short of|shy of|beyond|past"
+    r"|exceed(?:s|ed|ing)?|hit(?:ting)?|meet(?:ing)?|met|reach(?:ed|ing)?|than|beat(?:ing)?|mak(?:e|ing)|made|manag(?:e|ed|ing)|achiev(?:e|ed|ing)|to(?= (?:the|our) \d)"
+    r"|(?:close|near|nearer|closer|from|far from|within|at)(?= (?:to )?(?:the|that|our|its|their) )(?: to)?)\s"
+    r"(?:(?:the|that|our|its|their|those)\s)?(?P<number>\d+(?:\.\d+)?)"
+    r"(?P<unit>\s?(?:%|per ?cent\b|weeks?\b|wks?\b))?"
+    r"(?P<aimed>(?:\s(?!we\b|they\b)\w+){0,2}?\s(?:we|they|target|limit)\b(?:['’](?:re|ve|d))?"
+    r"(?:\s(?:are|were|want\w*|aim\w*|plan\w*|set|hop\w+|for|at))*)?",
+    re.IGNORECASE,
+)
+_ANOTHER_MEASURE = _words(  # 'how many are over 26 weeks' is not their average
+    r"how (?:many|often)|number of|proportion|percentage|share|which|list"
 )
 BESIDE = _words(r"above|below|ahead of|short of|on a par with|than|from|between")
 COMPARES_AT_LARGE = _words(
@@ -102,4 +118,15 @@ def against(text: str, found: Sequence[Found]) -> tuple[Period, Period | str] | 
         if one.period and _OTHER_SIDE.search(text[: one.start]) and len(named) <= 2:
             others = [other.period for other in named if other is not one and other.period]
             return one.period, others[0] if others else LATEST
+    return None
+
+
+def aim_said(words: str, edition: Edition) -> re.Match[str] | None:
+    """Where *words* say a target by its number alone, if an indicator of *edition* has that one."""
+    for found in _AIM_SAID.finditer(words):
+        unit, number = (found["unit"] or "").strip().lower(), Decimal(found["number"])
+        sure = found["aimed"] or (unit and not _ANOTHER_MEASURE.search(words))
+        units = {"w": (Unit.WEEKS,), "": tuple(Unit)}.get(unit[:1], (Unit.PERCENT,))
+        if sure and any(one.target.value == number and one.unit.value in units for one in edition):
+            return found
     return None

@@ -6,16 +6,30 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi_store.domain.answer import Field
-from kpi_store.domain.change_words import change_asked, without_change
+from kpi_store.domain.change_words import change_asked, says_rating, without_change
 from kpi_store.domain.comparison_words import (
     BENCHMARKS,
     CHANGED,
     COMPARES,
     against,
+    aim_said,
     without_comparison,
 )
 from kpi_store.domain.errors import KpiError
-from kpi_store.domain.field_words import BLANK, PRIOR, WHY, field_of
+from kpi_store.domain.field_words import (
+    ACTIONS,
+    BLANK,
+    COMMITTEE,
+    HOW_IT_WENT,
+    IN_THE_YEAR,
+    JUDGED,
+    PRIOR,
+    SLANG,
+    SNAPSHOT,
+    YEAR_TO_DATE_OR,
+    field_of,
+    subject_of,
+)
 from kpi_store.domain.indicator import Edition
 from kpi_store.domain.list_words import Wanted, wanted
 from kpi_store.domain.matching import Finder
@@ -34,6 +48,7 @@ from kpi_store.domain.question_words import (
 from kpi_store.domain.reading import What
 from kpi_store.domain.timetable import read_day
 from kpi_store.domain.tokens import form_of
+from kpi_store.domain.why_words import REASONS, WHY
 
 LEFT_OVER = re.compile(r"\bfor\W*$", re.IGNORECASE)
 LONGEST = 2000  # characters of a question that are read; nobody asks in more
@@ -42,7 +57,7 @@ LONGEST = 2000  # characters of a question that are read; nobody asks in more
 def plain_words(text: str) -> str:
     """Return *text* without Slack's markup, links, emoji, quotes and the command's name."""
     text = text[:LONGEST]
-    for pattern, instead in MARKUP:
+    for pattern, instead in (*MARKUP, *SLANG):
         text = pattern.sub(instead, text)
     return " ".join(text.split())
 
@@ -81,11 +96,15 @@ def taken_apart(text: str, rest: str, found: Sequence[Found], finder: Finder) ->
     compares, sides = bool(COMPARES.search(words)), against(text, kept)
     if sides and (compares or what is None):
         compares, periods = True, (sides[1],)
+    aim = aim_said(words, finder.edition)
+    words = f"{words[: aim.start()]} {words[aim.end() :]}" if aim else words
     words = WHOLE_YEAR.sub(" ", SINCE.sub(" ", words))
     if not LEFT_OVER.search(text):  # 'what is 11 for?' asks its purpose, 'the target for 11' not
         words = LEFT_OVER.sub("", words)
-    field, left = field_of(words)
-    words = field_of(without_change(words))[1] if what is not None else left
+    field, words, what = _field_asked(words, text, what, finder)
+    if aim and field is Field.VALUE:
+        field = Field.TARGET
+    compares = compares or (bool(aim) and field is Field.TARGET)
     benchmarks = tuple(name for name, pattern in BENCHMARKS if pattern.search(words))
     for _, pattern in BENCHMARKS:
         words = pattern.sub(" ", words)
@@ -99,8 +118,10 @@ def taken_apart(text: str, rest: str, found: Sequence[Found], finder: Finder) ->
         field = Field.DEFINITION if form_of(rest) is None else field
     if compares:
         words = without_comparison(CHANGED.sub(" ", words) if sides else words)
-    if why:
+    if REASONS.search(text):
         words = BLANK.sub(" ", words)
+    if is_a_name(rest, finder):  # whatever its words ask elsewhere
+        field, benchmarks, compares, what = Field.VALUE, (), False, None
     for pattern in (LIST_NAMES, COLOURS):  # said beside a name and no part of it
         words = pattern.sub(" ", words)
     other = sides[0] if sides and compares else None
@@ -109,12 +130,49 @@ def taken_apart(text: str, rest: str, found: Sequence[Found], finder: Finder) ->
     return Asked(text, periods, field, benchmarks, compares, said, *told)
 
 
+def _field_asked(
+    words: str, text: str, what: What | None, finder: Finder
+) -> tuple[Field, str, What | None]:
+    """The field, the words left to name an indicator, and the change where one is asked about."""
+    if finder.edition.scheme.grade("good") is None:
+        words = JUDGED.sub("Ofsted", words)
+    field, left = field_of(words)
+    if what is not None and _is_no_change(what, field, text):
+        what = None
+    subject = subject_of(words)
+    if field is Field.VALUE and finder.known(subject):
+        field, left = Field.DEFINITION, subject
+    if what is not None:
+        left = field_of(without_change(words))[1]
+    if field in (Field.VALUE, Field.DEFINITION, Field.NOTES) and YEAR_TO_DATE_OR.search(text):
+        field, left = Field.NOTES, IN_THE_YEAR.sub(" ", left)
+    return field, SNAPSHOT.sub(" ", left), what
+
+
+def _is_no_change(what: What, field: Field, text: str) -> bool:
+    """Whether words of a change only say why we want it, what is done about it or how it went."""
+    if what is What.DECISIONS:
+        noted = ACTIONS.search(text) and not COMMITTEE.search(text)
+        return field is Field.RATIONALE or bool(noted)
+    return what is What.RATINGS and bool(HOW_IT_WENT.search(text)) and not says_rating(text)
+
+
 def day_since(said: str, period: Period) -> date:
     """The day that *said* names, else the first of the *period* it was read as."""
     try:
         return read_day(said)
     except KpiError:
         return period.start
+
+
+def is_a_name(words: str, finder: Finder) -> bool:
+    """Whether *words* are all of what a measure is called, letter for letter."""
+    said = words.casefold().strip(" ?.!,")
+    return any(
+        said == name.casefold()
+        for one in finder.exactly(words)
+        for name in (one.name, *one.aliases)
+    )
 
 
 def is_a_pair(one: Found, text: str, edition: Edition) -> bool:
