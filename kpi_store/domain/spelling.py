@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from kpi_store.domain.matching import Finder
-from kpi_store.domain.tokens import LIGHT
+from kpi_store.domain.tokens import LIGHT, stem
 
 SHORTEST = 5  # letters: a shorter word with one letter wrong may be any other
 VOCABULARY = tuple(
@@ -42,7 +42,7 @@ def _mended(word: str, finder: Finder) -> str:
     near = process.extractOne(
         said, _BY_LETTER.get(said[0], ()), scorer=OSA.distance, score_cutoff=_errors(said)
     )
-    if near is None or near[0] == f"{said}s":
+    if near is None or stem(near[0]) == stem(said):  # 'improve' is no 'improved' typed wrong
         return word
     meant = finder.mended(said)
     if meant != near[0] and (finder.find(said, 1) if meant == said else _nearer(said, meant, near)):
