@@ -23,7 +23,7 @@ _MOVED = (
     r"|turn(?:s|ed|ing)?|differ(?:s|ed|ent)?|alter(?:s|ed)?|swap(?:s|ped)?|slip(?:s|ped|ping)?|swung|upgraded|downgraded)"
 )
 CORRECTIONS = _words(
-    rf"corrections?|corrected|{_MENDED}|amendments?|revisions?|restatements?|restated?|errat(?:a|um)"
+    rf"corrections?|corrected|withdrawn|{_MENDED}|amendments?|revisions?|restatements?|restated?|errat(?:a|um)"
     r"|mistakes?|errors?|typos?|slip-ups?|wrong(?!ly? direction| way)|misreported|miscalculated|inaccura(?:te|cy|cies)"
     r"|(?:put|set) (?:it |them |that )?(?:right|straight)|(?:got|get) (?:it |that |them )?wrong"
     r"|before (?:you|they|we|it) (?:changed|corrected|amended|fixed)|originally|validated"

@@ -44,7 +44,7 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
         (
             Field.ALL,
             r"everything|(?:the )?(?:whole|full|complete|entire|big) (?:story|picture|lot|works|detail|details"
-            r"|run-?down|profile|set|position|entry|record|row)|all (?:about|of it|(?:of )?the (?:details?|info)"
+            r"|run-?down|profile|set|position|entry|record|row|card|sheet)|all (?:about|of it|(?:of )?the (?:details?|info)"
             r"|there is|you(?:'ve| have)(?: got)?|we (?:have|hold))|the (?:lot|works)|full details?|in full"
             r"|run-?down|overview|summar(?:y|ise)|low-?down|the ins and outs",
         ),
@@ -85,7 +85,7 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
         ),
         (
             Field.TREND,
-            r"trends?|trending(?! (?:up|down|the|in|towards|better|worse)\b)|(?:the )?pattern|(?:last|past) (?:few |couple of |several )(?:months|quarters|years)|trajectory|time ?series|(?:by|each|every) month|months? (?:by|on|after|to) months?"
+            r"trends?|trending(?! (?:up|down|the|in|towards|better|worse)\b)|(?:the )?pattern|(?:last|past) (?:few |couple of |several )(?:months|quarters|years)|trajectory|(?:time ?)?series|(?:by|each|every) month|months? (?:by|on|after|to) months?"
             r"|month-(?:by|on)-month|quarter-(?:by|on)-quarter|year-on-year|years? (?:by|on) years?"
             r"|over (?:the )?(?:last |past |recent )?(?:few |couple of |\w+ )?(?:years?|months?|quarters?|time)(?! in (?:the |one |a )?(?:same|care|place))"
             r"|history|historical(?:ly)?|track ?record|talk (?:me|us) through|since|past (?:figures|values|results)"

@@ -29,6 +29,7 @@ NAMES_ANOTHER = re.compile(  # and what it names is not 'it'
     r"(?:and|n|plus|also|or|what about|how about|same|ditto|instead|just|only)\b",
     re.IGNORECASE,
 )
+OTHERWISE = re.compile(r"^\W*(?:(?:sorry|no|oops|actually|ah)\W+)*i meant?\b", re.IGNORECASE)
 MOST_SAID = 6  # words of a follow-up that only names
 BARE = 3  # words of a name asked after by itself
 STRAY = 2  # words that no indicator has, beside 'it' or another field
@@ -57,6 +58,8 @@ def after(
             return _carried(fresh, sibling, text)
     if earlier.asks is Asks.LIST and (narrowed := _narrowed(fresh, text, earlier, finder)):
         return narrowed
+    if OTHERWISE.match(text) and (meant := _in_the_section(fresh, earlier, finder)):
+        return replace(earlier, listings=(meant,))
     if earlier.listings and _asks_its_rating(fresh, text):
         return _carried(replace(fresh, field=Field.RATING), earlier, text)
     if earlier.listings and _is_nameless(fresh, text, finder):
@@ -139,6 +142,15 @@ def _of_changes(fresh: Reading, text: str, earlier: Reading) -> Reading | None:
     return replace(earlier, listings=named)
 
 
+def _in_the_section(fresh: Reading, earlier: Reading, finder: Finder) -> Listing | None:
+    """The indicator of the section named that is most like what was asked before."""
+    section = fresh.filter.section
+    if fresh.asks is not Asks.LIST or fresh.filter != Filter(section=section) or not section:
+        return None
+    inside = [one for one in finder.edition if one.section == section]
+    return _alike(inside, earlier.listings, finder)
+
+
 def _narrowed(fresh: Reading, text: str, earlier: Reading, finder: Finder) -> Reading | None:
     """The list asked for before with what the follow-up says anew: 'just LAC', 'England?'."""
     was = earlier.filter
@@ -172,6 +184,8 @@ def _is_nameless(fresh: Reading, text: str, finder: Finder) -> bool:
     """Whether nothing names an indicator: no word does, or a stray one beside what is asked."""
     if fresh.asks is Asks.UNCLEAR:
         return not fresh.candidates
+    if fresh.asks is Asks.LOOKUP and POINTS.search(text) and not bare_numbers(text):
+        return len(finder.known(text)) == 1  # 'how has it been moving' names no moves
     if fresh.asks is not Asks.NOT_HELD or not fresh.unknown_words:
         return False
     lead = fresh.evidence[0] if fresh.evidence else None

@@ -37,6 +37,9 @@ def indicators(
     """The indicators that the words name by number, else by name."""
     edition = finder.edition
     telling = finder.known(bare(finder.mended(asked.name)))
+    if lacking := finder.lacks(telling):
+        refusal = f"{edition.title} holds no figures of {lacking.name}."
+        return replace(base, asks=Asks.NOT_HELD, refusal=refusal, unknown_words=True)
     if asked.said and not (asked.said.ordinal and telling):
         other = named(base, asked.name, finder, limits) if telling and not asked.said.sure else base
         missed = other.asks is Asks.NOT_HELD and any(one.near_miss for one in other.evidence[:1])
@@ -94,9 +97,6 @@ def named(base: Reading, name: str, finder: Finder, limits: Thresholds, hints: s
     stems = finder.known(mended)
     if not stems:
         return replace(base, asks=Asks.UNCLEAR, refusal=WHICH.format(edition.title))
-    if lacking := finder.lacks(stems):
-        refusal = f"{edition.title} holds no figures of {lacking.name}."
-        return replace(base, asks=Asks.NOT_HELD, refusal=refusal, unknown_words=True)
     matches = finder.find(name, hints=hints)
     first = contenders(matches, limits)
     held = tuple(one for one in first if one.listing is not None)

@@ -64,7 +64,7 @@ ORDINALS = {word: n for n, word in enumerate(_ORDINALS)} | {
 _NAMED = "|".join(sorted(map(re.escape, WORDS), key=len, reverse=True))
 _ORDINAL = "|".join(sorted(map(re.escape, ORDINALS), key=len, reverse=True))
 NUMBER = r"(?<![\d./£])(?<!\d,)\d{1,3}(?!\d|[.,]\d)"
-JOINED = r"(?:\s?(?:,|and|&|/|to|-|–|plus|or)\s?#?\d{1,3}(?!\d|[.,]\d|\s?%))*"
+JOINED = r"(?:\s?(?:,|and|&|/|to|-|–|plus|or|n\b)\s?#?\d{1,3}(?!\d|[.,]\d|\s?%))*"
 TITLE = r"(?:indicators?|indicater|ind|inds|kpis?|pis?|measures?|nos?|number|num)"
 EXPLICIT = re.compile(
     rf"(?:\b{TITLE}\b[\s.#:-]{{0,3}}|\bind|\bkpi|#)\s?(?P<numbers>{NUMBER}{JOINED})", re.IGNORECASE
@@ -91,13 +91,13 @@ BEFORE = re.compile(
 )
 LEADS_TO = re.compile(  # 'frequency of 35', 'post 27': what is asked of an indicator, or done with it
     r"(?:^|\b(?:for|of|on|about|with|regarding|re|is|was|has|had|did|does|and|or|just|only|why|how|vs"
-    r"|versus|against|like|show|give|get|post|send|share|see|find|pull|quote|check|want|need|say|me|us))\W*$",
+    r"|versus|against|like|whats|what|what['’]s|show|give|get|post|send|share|see|find|pull|quote|check|want|need|say|me|us))\W*$",
     re.IGNORECASE,
 )
 GOES_ON = re.compile(  # no thing that is counted: '27 for April', '16s rating', '20 was wrong'
     r"^(?:['’]?s\b|\W*(?:$|[?!,.;:]|[-–]\s|(?:for|in|at|on|of|since|from|as|to|by|was|is|isn|wasn|were|has|had|hasn"
     r"|did|does|do|go|goes|went|gone|going|get|gets|got|turn|turns|turned|look|looks|seems?|if|then|when|now|again"
-    r"|and|but|or|vs|versus|against|please|pls|plz|thanks|ta|cheers|with|without|before|after|so|still|not)\b))",
+    r"|sitting|standing|running|doing|coming in|showing|and|but|or|vs|versus|against|please|pls|plz|thanks|ta|cheers|with|without|before|after|so|still|not)\b))",
     re.IGNORECASE,
 )
 

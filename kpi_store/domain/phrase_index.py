@@ -15,6 +15,7 @@ from kpi_store.domain.vocabulary import NearMiss
 
 EXPLAINED, COVERED, TOGETHER = 0.62, 0.18, 0.20  # how the parts of a score weigh
 HINTED = 0.8  # what a word that only hints at a listing weighs beside one of its own
+LONE_HINT = 0.6  # and one that is alone: 'taking' may be anything
 MOST_PHRASES = 200  # that common words may bring in beside those of rarer words
 HINTS_ALONE = 3  # words that hint at a listing of which no own word was asked
 NO_PHRASE = -1
@@ -108,7 +109,8 @@ class PhraseIndex:
             if place not in best and len(hinted) < HINTS_ALONE:
                 continue
             score, number = best.get(place, (0.0, NO_PHRASE))
-            best[place] = score + (EXPLAINED + TOGETHER) * HINTED * sum(hinted) / total, number
+            share = HINTED if len(hinted) > 1 else LONE_HINT
+            best[place] = score + (EXPLAINED + TOGETHER) * share * sum(hinted) / total, number
         # No score grows by more than TOGETHER, so those further behind are not looked at again.
         least = min(nlargest(most, (score for score, _ in best.values())), default=0.0) - TOGETHER
         fits = {

@@ -18,7 +18,7 @@ from kpi_store.domain.matching import Finder, Thresholds
 from kpi_store.domain.naming import TOGETHER_FLOOR, bare, indicators
 from kpi_store.domain.numbers_said import BROKEN, bare_numbers
 from kpi_store.domain.period import Period
-from kpi_store.domain.period_words import LATEST, Clock, find_periods
+from kpi_store.domain.period_words import LATEST, MONTH, Clock, find_periods
 from kpi_store.domain.quantity import Unit
 from kpi_store.domain.question_words import (
     ADDRESSING_THE_BOT,
@@ -49,12 +49,17 @@ SEVERAL = re.compile(
     r"\b(?:indicators|measures|kpis|pis|metrics|ones|figures|both)\b", re.IGNORECASE
 )
 BOTH_OF = re.compile(r"\bboth\b(?! \w+ and\b)", re.IGNORECASE)
-EVERYTHING = re.compile(r"\b(?:list|everything|all|index|indicators|kpis|the lot)\b", re.IGNORECASE)
+EVERYTHING = re.compile(
+    r"\b(?:list|every (?:one|indicator|measure|kpi)|everything|all|index|indicators|kpis"
+    r"|the lot)\b",
+    re.IGNORECASE,
+)
 OF_EVERYTHING = (  # said of the whole list
     LIGHT
     | {"everything", "kpis", "things", "thing", "whole", "entire", "full", "complete", "track"}
-    | {"cover", "u"}
+    | {"cover", "u", "em"}
 )
+TO_DATE = re.compile(rf"\b({MONTH}|q[1-4]) (?:to date|to now|onwards?)\b", re.IGNORECASE)
 NEWEST = re.compile(r"\b(?:latest|newest|most recent|current)\b", re.IGNORECASE)
 WHICH_ONES = re.compile(r"^\W*(?:which|any(?:thing)?|every(?:thing)?|all)\b", re.IGNORECASE)
 
@@ -74,7 +79,7 @@ def read(
     text = FOREWORD.sub("", plain_words(words))
     if refused := _not_a_question(text):
         return Reading(refused[0], edition.code, refusal=refused[1])
-    text = THE_TWO.sub("both", JUDGED.sub(r"\1", text))
+    text = TO_DATE.sub(r"since \1", THE_TWO.sub("both", JUDGED.sub(r"\1", text)))
     text = mended_grammar(text, finder)
     found = tuple(one for one in find_periods(text, clock) if not is_a_pair(one, text, edition))
     rest = " ".join(NEGATED.sub(" ", without(text, found)).split())

@@ -20,7 +20,7 @@ VOCABULARY = tuple(
     explain commentary rationale definition decision decisions available reported unreported
     missing indicator indicators measures section quarter colour latest improved cumulative
     comparator comparators previous january february april august september october november
-    december number numbers percentage proportion average total
+    december number numbers percentage proportion average total committee
     """.split()  # noqa: SIM905 - read as words, not as a list of strings
 )
 _KNOWN = frozenset(VOCABULARY) | LIGHT

@@ -33,7 +33,7 @@ from kpi_store.domain.field_words import (
 from kpi_store.domain.indicator import Edition
 from kpi_store.domain.list_words import Wanted, wanted
 from kpi_store.domain.matching import Finder
-from kpi_store.domain.numbers_said import Said, explicit_numbers
+from kpi_store.domain.numbers_said import Said, bare_numbers, explicit_numbers
 from kpi_store.domain.period import Period
 from kpi_store.domain.period_words import LATEST, Found
 from kpi_store.domain.question_words import (
@@ -114,7 +114,8 @@ def taken_apart(text: str, rest: str, found: Sequence[Found], finder: Finder) ->
         field = Field(benchmarks[0])
     if since and field is Field.VALUE:
         field = Field.TREND
-    if field is Field.VALUE and not found and not said and WHAT_IS.match(rest):
+    numbered = said or bare_numbers(rest)
+    if field is Field.VALUE and not found and not numbered and WHAT_IS.match(rest):
         field = Field.DEFINITION if form_of(rest) is None else field
     if compares:
         words = without_comparison(CHANGED.sub(" ", words) if sides else words)

@@ -24,7 +24,7 @@ LIGHT = frozenset(
     indicators info information instead into is isnt it its ive job just keep keeps kind know kpi
     kpis last lately latest least less let lets like line list little look looking looks lot lots
     made make makes making many matter may maybe me mean means meant measure measures merton might
-    mind moment months more morning most much must my name need needs never new next nice no none
+    mind moment months more morning most much must my n name need needs never new next nice no none
     not now number numbers of off ok okay old on one ones only or order other others our ours out
     outturn over overall own panel part people per pi pis performance performing perhaps please pls
     point position possible present pretty previous provide put question quick quickly quite rather

@@ -47,23 +47,35 @@ class Understanding:
         """Return what *words* ask, after what was asked before in the thread (oldest first)."""
         earlier: Reading | None = None
         before = ""
-        for text in (*context, words):
-            plain = plain_words(BOT_SAID.sub(" ", text[:LONGEST]))
+        for said in (*context, words):
+            text = said[:LONGEST]
+            bot = BOT_SAID.search(text)
+            plain = plain_words(BOT_SAID.sub(" ", text))
             named = self.names or tuple(self.editions.values())
             near = earlier.edition if earlier else self.default
             names = called(plain, named, self.papers, edition, near)
             if earlier:
-                said = replace(names, rest=OPENER.sub("", names.rest))
-                fresh = self._read(plain, said, today, edition, earlier)
+                opened = replace(names, rest=OPENER.sub("", names.rest))
+                fresh = self._read(plain, opened, today, edition, earlier)
                 merged = self._after(fresh, names.rest, earlier, before, today)
                 paper = fresh.paper
                 still = paper if paper and paper.edition == merged.edition else None
                 earlier = replace(merged, paper=still)
             else:
                 earlier = self._read(plain, names, today, edition, None)
+            if bot and earlier.asks is Asks.UNCLEAR:
+                earlier = self._offered(earlier, bot[0])
             before = names.rest
         assert earlier is not None
         return earlier
+
+    def _offered(self, asked: Reading, said: str) -> Reading:
+        """The doubt with the choices that were offered, in their order, where they are told."""
+        held = self.editions[asked.edition]
+        offered = [held.numbered(number) for number in re.findall(r"\((\d{1,3})\)", said)]
+        if not offered or not all(len(one) == 1 for one in offered):
+            return asked
+        return replace(asked, candidates=tuple(one[0] for one in offered))
 
     def evidence(self, words: str, edition: str) -> tuple[Match, ...]:
         """What *words* fit in an edition, best first, whatever decided the reading of them."""
