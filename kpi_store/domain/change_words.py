@@ -33,7 +33,7 @@ CORRECTIONS = _words(
 RATING_CHANGES = _words(
     rf"{_RATING} (?:\w+ ){{0,8}}?{_MOVED}|{_MOVED} (?:in |of |to |its |their |the )*{_RATING}"
     rf"|(?:go|goes|went|gone|going|become|became|moved?s?|moving|turn(?:s|ed)?|changed?|switch(?:ed)?|slip(?:ped)?"
-    rf"|drop(?:ped)?|fell|fallen|flip(?:ped)?|shift(?:ed)?|jump(?:ed)?) (?:back |down |up )?(?:from )?(?:\w+ )?"
+    rf"|drop(?:ped)?|fell|fallen|flip(?:ped)?|shift(?:ed)?|jump(?:ed)?) (?:back |down |up )?(?:from )?(?:\w+ ){{0,2}}?"
     rf"(?:to |into |out of )?(?:the )?{_COLOUR}|(?:newly|no longer|any more|used to be) {_COLOUR}"
     rf"|from {_COLOUR} to|{_COLOUR} to {_COLOUR}|(?:up|down)grad(?:ed|es?|ing)|(?:different|new) {_RATING}"
     rf"|re-?(?:rated|graded|ragged)"
@@ -84,6 +84,7 @@ COUNTED = re.compile(
 )
 DECISIONS = _words(
     rf"decisions?|decid(?:e|es|ed|ing)|resol(?:ved?|utions?)|vot(?:e|es|ed|ing)|recommend(?:ed|s|ations?)?|merged?|merging|mergers?"
+    r"|being (?:kept|dropped|scrapped|retired|removed|retained)|kept on"
     rf"|minutes|action points|(?<!do )(?<!did )(?<!would )(?<!should )(?:they|we) (?:agreed?|conclude[ds]?|said|say|asked for|want(?:ed)?(?! (?:it|them|us)))|{_BODY} (?:(?!i |we |you |is |are )\w+ )?(?:agree[ds]?|say|said|conclude[ds]?|approve[ds]?|ask(?:ed)? for"
     rf"|want(?:ed)?|vote[ds]?|note[ds]|signed off|instruct(?:ed)?|request(?:ed)?)"
     rf"|(?:agreed|approved|voted|signed off|concluded|settled|requested|instructed) (?:\w+ )?(?:at|by|in|on)(?: \w+){{0,3}} {_BODY}"
@@ -122,7 +123,7 @@ _OLD_ONE = _words(r"before|original|previous|old|former|earlier|first|why|reason
 AROUND = _words(  # what stands beside a change and names no indicator
     r"since|last (?:meeting|met)|(?:the |this |that |last |previous |earlier |first |old |an? |our |your )?(?:meetings?|mtgs?|panel|committee|scrutiny"
     r"|members|reports?|papers?|version|index|time|board|audit trail|officers?|organisations?|partners?|agencies|others?)"
-    r"|(?:the )?(?:two|both)(?= (?:[\w/'’-]+ ){0,4}(?:indicators|measures|kpis|metrics|ones|figures|numbers))|vote[ds]?|approval|plans?(?= to|\W*$)|any plans|alike|this time(?: round)?|round|table of|flagged|highlighted"
+    r"|(?:the )?(?:two|both)(?= (?:[\w/'’-]+ ){0,4}(?:indicators|measures|kpis|metrics|ones|figures|numbers))|vote[ds]?|approval|plans?(?= to|\W*$)|any plans|alike|this time(?: round)?|round|table of|flagged|highlighted|recorded|listed|noted|minuted|set out|contained"
     r"|met|earlier|following|change|list|had to|because|other|end|so far|needs?|means?|have since|after|right|in the end|at all|movements?|ratings?"
 )
 

@@ -14,7 +14,7 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
 
 
-_MEAN = r"(?:['’]s)?(?: (?:averages?|avg|av|mean|figures?|rates?|picture|level|benchmark|norm|comparators?|value|position))?"
+_MEAN = r"(?:['’]s)?(?: (?:averages?|avg|av|mean|figures?|equivalent|picture|level|benchmark|norm|comparators?|value|position))?"
 ENGLAND = (
     rf"(?:the )?(?:(?:rest|whole|all|most) of )?(?:the )?(?:england|englands|english|eng|national(?:ly)?|nationwide"
     rf"|country-?wide|nation){_MEAN}"

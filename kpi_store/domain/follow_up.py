@@ -11,6 +11,7 @@ from kpi_store.domain.indicator import Listing
 from kpi_store.domain.list_words import NAMES_A_LIST
 from kpi_store.domain.matching import FORMS_OF, Finder
 from kpi_store.domain.numbers_said import bare_numbers, explicit_numbers
+from kpi_store.domain.period import Period, PeriodKind
 from kpi_store.domain.period_words import LATEST
 from kpi_store.domain.question import SEVERAL
 from kpi_store.domain.question_words import ACTUAL, BOTH, FOLLOWS, NEGATED, OPENER, POINTS, TOO
@@ -247,10 +248,21 @@ def _field(fresh: Reading, earlier: Reading, text: str) -> Field:
     return earlier.field
 
 
+def _year_before(earlier: Reading) -> tuple[Period, ...]:
+    """The year before the one year asked for, where one was: 'and the year before?'."""
+    only = earlier.periods[0] if len(earlier.periods) == 1 else None
+    if not isinstance(only, Period) or only.kind is not PeriodKind.YEAR:
+        return ()
+    before = only.previous()
+    return (before,) if before else ()
+
+
 def _carried(fresh: Reading, earlier: Reading, text: str) -> Reading:
     """The earlier reading with what the follow-up says anew: a period, a field."""
     named = fresh.periods != (LATEST,)
     field = _field(fresh, earlier, text)
+    if fresh.field is Field.PRIOR and (before := _year_before(earlier)):
+        return replace(earlier, asks=Asks.LOOKUP, periods=before, against=(), refusal="")
     if named and field in OF_A_BENCHMARK and fresh.field is Field.VALUE:
         field = Field.VALUE  # another year of the council's own figure, not of England's
     return replace(

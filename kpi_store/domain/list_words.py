@@ -91,7 +91,7 @@ CONDITIONS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "frequency",
             "Quarterly",
-            rf"quarterly|{_ONCE_A} (?:quarter|qtr|(?:three|3) months)|(?:four|4) times (?:a|each|every|per) year|(?:three|3)-? ?monthly|by the quarter",
+            rf"quarterly|quarterlies|{_ONCE_A} (?:quarter|qtr|(?:three|3) months)|(?:four|4) times (?:a|each|every|per) year|(?:three|3)-? ?monthly|by the quarter",
         ),
         (
             "frequency",
@@ -174,7 +174,9 @@ ANY_GRADE = _words(
     r"|colou?red(?: in)?|(?:any|whatever|whichever|every)(?: the)? colou?r(?: they are)?|all (?:the )?(?:ratings|colou?rs)"
 )
 GOOD_NEWS = _words(r"good news|successes|doing well|going well|bright spots?")
-BAD_NEWS = _words(r"bad news|problem areas?|concerns|going wrong|worst|danger zone")
+BAD_NEWS = _words(
+    r"(?:doing|going|gone|performing) (?:badly|poorly)|struggling|bad news|problem areas?|concerns|going wrong|worst|danger zone"
+)
 _ALIKE = {"yellow": "amber", "orange": "amber"}
 AROUND = _words(  # what stands beside a list's conditions and names nothing
     r"indicators?|measures?|k?pis?|ones|metrics?|items|across the (?:board|piece)|in the (?:index|list|report)|please|pls|plz|ta|thanks|cheers|whatever|section|heading|neither|nor|either"

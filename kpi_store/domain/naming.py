@@ -21,6 +21,7 @@ BOTH_SAID = re.compile(
     r"\b(?<!\d )and\b(?! \d| not\b(?! known))|&|(?<=\s)\+(?=\s)|\bplus\b|(?<=\w )n(?= \w)|\bboth\b",
     re.IGNORECASE,
 )
+OPENING = re.compile(r"^\W*(?:and|plus|n)\b", re.IGNORECASE)  # of a follow-up: it joins nothing
 PER_HEAD = re.compile(r"\bper (?:10000|1000|100000|100|head|capita|thousand)\b")
 RATES = (Unit.PER_10K, Unit.PER_100K, Unit.RATE, Unit.CASES)  # cases per head are per worker
 MOST_CANDIDATES = 5  # that are offered when it is not clear which is meant
@@ -162,6 +163,7 @@ def _nearest(matches: Sequence[Match]) -> str:
 
 def _named_apart(name: str, finder: Finder) -> tuple[Listing, ...]:
     """The indicators of 'A and B' where A and B are each a name of one."""
+    name = OPENING.sub(" ", name)
     if not BOTH_SAID.search(name):
         return ()
     parts = [one for one in re.split(rf"{BOTH_SAID.pattern}|,", name) if finder.known(one)]
@@ -175,6 +177,7 @@ def _named_apart(name: str, finder: Finder) -> tuple[Listing, ...]:
 
 def _several(name: str, finder: Finder, matches: Sequence[Match]) -> tuple[Listing, ...]:
     """The two indicators that 'both A and B' name, each told by words of its own."""
+    name = OPENING.sub(" ", name)
     if not BOTH_SAID.search(name):
         return ()
     asked = set(finder.known(finder.mended(name)))

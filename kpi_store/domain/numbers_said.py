@@ -90,14 +90,14 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 LEADS_TO = re.compile(  # 'frequency of 35', 'post 27': what is asked of an indicator, or done with it
-    r"(?:^|\b(?:for|of|on|about|with|regarding|re|is|was|has|had|did|does|and|or|just|only|why|how|vs"
+    r"(?:^|\b(?:for|of|on|about|with|regarding|re|is|was|has|had|did|does|and|or|just|only|why|how|were|are|vs"
     r"|versus|against|like|whats|what|what['’]s|show|give|get|post|send|share|see|find|pull|quote|check|want|need|say|me|us))\W*$",
     re.IGNORECASE,
 )
 GOES_ON = re.compile(  # no thing that is counted: '27 for April', '16s rating', '20 was wrong'
     r"^(?:['’]?s\b|\W*(?:$|[?!,.;:]|[-–]\s|(?:for|in|at|on|of|since|from|as|to|by|was|is|isn|wasn|were|has|had|hasn"
     r"|did|does|do|go|goes|went|gone|going|get|gets|got|turn|turns|turned|look|looks|seems?|if|then|when|now|again"
-    r"|sitting|standing|running|doing|coming in|showing|and|but|or|vs|versus|against|please|pls|plz|thanks|ta|cheers|with|without|before|after|so|still|not)\b))",
+    r"|sitting|standing|running|doing|coming in|showing|re-?rated|rated|red|amber|green|and|but|or|vs|versus|against|please|pls|plz|thanks|ta|cheers|with|without|before|after|so|still|not)\b))",
     re.IGNORECASE,
 )
 
@@ -141,18 +141,21 @@ def bare_numbers(words: str) -> Said | None:
 
 
 def placed_number(words: str) -> Said | None:
-    """The one number that stands where an indicator is named, though words beside it name nothing.
+    """The number (or those joined) that stands where an indicator is named, though words beside it name nothing.
 
     'can someone post 27', 'frequency of 35'; never '27 potholes', nor where another number stands.
     """
-    found = list(re.finditer(NUMBER, words))
+    found = [
+        one
+        for one in BARE.finditer(words)
+        if not BEFORE.search(words[: one.start()].rstrip(" -") + " ")
+    ]
     if len(found) != 1:
         return None
     before, after = words[: found[0].start()], words[found[0].end() :]
-    counted = UNIT.match(after) or BEFORE.search(before.rstrip(" -") + " ")
-    if counted or not (LEADS_TO.search(before) and GOES_ON.match(after)):
+    if UNIT.match(after) or not (LEADS_TO.search(before) and GOES_ON.match(after)):
         return None
-    return Said(*found[0].span(), (str(int(found[0][0])),))
+    return Said(*found[0].span(), tuple(expanded(found[0][0])))
 
 
 def expanded(numbers: str) -> Sequence[str]:

@@ -57,7 +57,7 @@ EVERYTHING = re.compile(
 OF_EVERYTHING = (  # said of the whole list
     LIGHT
     | {"everything", "kpis", "things", "thing", "whole", "entire", "full", "complete", "track"}
-    | {"cover", "u", "em"}
+    | {"cover", "u", "em", "measured", "thats", "monitored", "tracked", "counted"}
 )
 TO_DATE = re.compile(rf"\b({MONTH}|q[1-4]) (?:to date|to now|onwards?)\b", re.IGNORECASE)
 NEWEST = re.compile(r"\b(?:latest|newest|most recent|current)\b", re.IGNORECASE)

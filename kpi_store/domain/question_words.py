@@ -76,6 +76,7 @@ ERRANDS = re.compile(  # what is asked of somebody who can act, and not of an in
     r"|(?:tell|ask|inform|advise) (?!me\b|us\b|again\b|about\b|what\b|how\b|why\b|which\b|for\b|whether\b|if\b)\w"
     r"|let (?!me\b|us\b)(?:\w+ ){1,4}know\b"
     rf"|(?:send|pass) [^?!]{{1,80}}\bto {_SOMEBODY}"
+    rf"|(?:take|knock|wipe|get) the (?:red|amber|green|rating|colour|flag) off\b"
     rf"|(?:take|leave|knock|strike|cross|keep|pull) [^?!]{{1,80}}?\b(?:off|out)\b(?= of\b| {_INDEX}\b|\W*(?:please|pls|plz)?\W*$)"
     rf"|(?:put|add|include) [^?!]{{1,80}}\b(?:on|onto|to|in|into) {_INDEX}\W*(?:please|pls|plz|thanks|for me)?\W*$"
     r"|add (?:an?|another|new) \w|(?:leave|cut|take) out (?:indicator|kpi|the|our|\d)"
@@ -107,7 +108,8 @@ JUDGED = re.compile(  # whether it is good, which is asked of what was said befo
     re.IGNORECASE,
 )
 ADDRESSING_THE_BOT = _words(
-    r"ignore (?:all |any |your |the |previous |prior )+\w+|your (?:instructions|prompt|rules)"
+    r"from now on|whoever asks|no matter who asks|whatever (?:anyone|anybody|they) asks?|how old are you"
+    r"|are you (?:an? )?(?:real|human|person|bot|robot|machine|ai)|ignore (?:all |any |your |the |previous |prior )+\w+|your (?:instructions|prompt|rules)"
     r"|system prompt|pretend|act as|you are now|jailbreak|tell me a joke|who (?:made|are) you"
 )
 PERSONAL = re.compile(
@@ -164,7 +166,7 @@ OPENER = re.compile(  # joins a follow-up to what went before, and names nothing
     re.IGNORECASE,
 )
 ACTUAL = re.compile(  # goes back from a target to what came of it
-    r"\b(?:actuals?|actually|in reality|real (?:figure|number|value|one)|results?|out-?turn|achieved?"
+    r"\b(?:ours|our own|actuals?|actually|in reality|real (?:figure|number|value|one)|results?|out-?turn|achieved?"
     r"|how (?:did|do|have|are|were|was) (?:we|it|they|that) (?:actually |really )?(?:do|done|doing|get on|getting on|perform(?:ed|ing)?|fared?)"
     r"|what (?:did|do|have|was|were|is) (?:we|it|they) (?:actually |really )?(?:get|got|do|achieved?|managed?|scored?|hit|reach(?:ed)?))\b(?! against)",
     re.IGNORECASE,
@@ -173,5 +175,11 @@ THE_TWO = re.compile(  # of a kind, and not a number that stands in a name
     r"\b(?:the|those|these) two\b(?! (?:years?|months?|weeks?|days?|hours?|or more|and a half|placements?|moves?))",
     re.IGNORECASE,
 )
+SAME_PERIOD = re.compile(  # as before, which a follow-up keeps anyway
+    r"\b(?:for|in|at|over) (?:the|that) same (?:month|quarter|period|year|time|point)\b",
+    re.IGNORECASE,
+)
 TOO = re.compile(r"\b(?:too|as well|also)\W*(?:please|pls|plz)?\W*$", re.IGNORECASE)
-BOTH = re.compile(r"^\W*(?:both|all of them|all|either|the two)\W*$", re.IGNORECASE)
+BOTH = re.compile(
+    r"^\W*(?:both|all of them|all|either|the two)(?: please| pls| plz| thanks)?\W*$", re.IGNORECASE
+)

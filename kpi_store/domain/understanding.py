@@ -16,7 +16,7 @@ from kpi_store.domain.matching import Finder, Match, Thresholds
 from kpi_store.domain.paper import Paper
 from kpi_store.domain.period_words import Clock
 from kpi_store.domain.question import read
-from kpi_store.domain.question_words import OPENER, WHAT_IS, WHICH
+from kpi_store.domain.question_words import OPENER, SAME_PERIOD, WHAT_IS, WHICH
 from kpi_store.domain.reading import Asks, Reading
 from kpi_store.domain.taking_apart import LONGEST, plain_words
 
@@ -55,7 +55,7 @@ class Understanding:
             near = earlier.edition if earlier else self.default
             names = called(plain, named, self.papers, edition, near)
             if earlier:
-                opened = replace(names, rest=OPENER.sub("", names.rest))
+                opened = replace(names, rest=OPENER.sub("", SAME_PERIOD.sub(" ", names.rest)))
                 fresh = self._read(plain, opened, today, edition, earlier)
                 merged = self._after(fresh, names.rest, earlier, before, today)
                 paper = fresh.paper
