@@ -99,7 +99,7 @@ NOT_REPORTED = _words(
     rf"{_NOT}(?: (?:be|been|get|got|yet|being|even|able to|have|quite|you|we|they|officers|not|manag(?:e|ed) to|in a position to))* {_SUPPLIED}"
     r"|unreported|unavailable|unobtainable|missing for (?:the|this|our) (?:report|paper|meeting|panel)"
     r"|missing from(?: the| our)?(?=\W*$)|(?:you|we|they) missing (?:for|from|in) (?:the|this|our) (?:report|paper|index|meeting|panel)"
-    r"|unpublished|(?:leave|leaving|left) (?:out|off)|omitted|non-?report(?:ed|ing)|held (?:back|up) by|awaiting|awaited"
+    r"|unpublished|(?:did (?:we|you|they) leave|leaving|left) (?:out|off)|omitted|non-?report(?:ed|ing)|held (?:back|up) by|awaiting|awaited"
     r"|waiting (?:for|on)|still to come|missing from the (?:report|paper|index|agenda)|absent from|no show"
 )
 _FIGURES = r"(?:figures?|numbers?|values?|data|corrections?)"
@@ -123,7 +123,7 @@ _OLD_ONE = _words(r"before|original|previous|old|former|earlier|first|why|reason
 AROUND = _words(  # what stands beside a change and names no indicator
     r"since|last (?:meeting|met)|(?:the |this |that |last |previous |earlier |first |old |an? |our |your )?(?:meetings?|mtgs?|panel|committee|scrutiny"
     r"|members|reports?|papers?|version|index|time|board|audit trail|officers?|organisations?|partners?|agencies|others?)"
-    r"|(?:the )?(?:two|both)(?= (?:[\w/'’-]+ ){0,4}(?:indicators|measures|kpis|metrics|ones|figures|numbers))|vote[ds]?|approval|plans?(?= to|\W*$)|any plans|alike|this time(?: round)?|round|table of|flagged|highlighted|recorded|listed|noted|minuted|set out|contained"
+    r"|(?:the )?(?:two|both)(?= (?:[\w/'’-]+ ){0,4}(?:indicators|measures|kpis|metrics|ones|figures|numbers))|vote[ds]?|approval|plans?(?= to|\W*$)|any plans|alike|this time(?: round)?|round|table of|(?:complete|full|whole|entire) (?:list|set)|flagged|highlighted|recorded|listed|noted|minuted|set out|contained"
     r"|met|earlier|following|change|list|had to|because|other|end|so far|needs?|means?|have since|after|right|in the end|at all|movements?|ratings?"
 )
 

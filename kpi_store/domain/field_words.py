@@ -16,7 +16,7 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 
 _POINT = (
-    r"(?:point|purpose|thinking|logic|reasoning|rationale|justification|significance|importance"
+    r"(?:point|purpose|thinking|logic|reasoning|argument|rationale|justification|significance|importance"
     r"|relevance)"
 )
 _WORKED_OUT = (
@@ -89,7 +89,7 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             r"|month-(?:by|on)-month|quarter-(?:by|on)-quarter|year-on-year|years? (?:by|on) years?"
             r"|over (?:the )?(?:last |past |recent )?(?:few |couple of |\w+ )?(?:years?|months?|quarters?|time)(?! in (?:the |one |a )?(?:same|care|place))"
             r"|history|historical(?:ly)?|track ?record|talk (?:me|us) through|since|past (?:figures|values|results)"
-            r"|so far this year|monthly figures|quarter (?:by|on|after) quarter|how (?:it|that|this|they)(?: has| have| had|['’]s|['’]ve)"
+            r"|so far this year|monthly (?:figures|values|data|numbers|series)|quarter (?:by|on|after) quarter|how (?:it|that|this|they)(?: has| have| had|['’]s|['’]ve)"
             r" (?:run|moved|gone|changed|been (?:going|running)|developed|evolved)|how(?:['’]?s| has| have) (?:it|that|this|they)(?: \w+)?"
             r" (?:run(?:ning)?|moved|gone|changed|developed|evolved)|the run(?: of)?|run of|all the (?:months|quarters|years)"
             r"|(?:chart|graph|plot|sparkline|line)(?: of| for)?|how (?:has|have) .{0,60}(?:moved|changed|developed|evolved|gone|run|running)"
@@ -106,14 +106,14 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             r"|increas(?:e|ing|ed)|decreas(?:e|ing|ed)|deteriorat(?:e|ing|ed)|on the (?:up|rise|slide|way up|way down)"
             r"|(?:heading )?in the right direction|better or worse(?! than)|worse or better(?! than)"
             r"|more .{0,40} or (?:fewer|less)|fewer .{0,40} or more|up or down|down or up"
-            r"|have we been(?= \w+ing (?:more|fewer|less))|are we seeing (?:more|fewer|less)|any (?:better|worse)(?! than)"
+            r"|have we been(?= \w+ing (?:more|fewer|less))|are we seeing (?:more|fewer|less)|any (?:better|worse)(?! than)|(?:more|fewer|less|higher|lower|better|worse) .{0,60}than (?:before|(?:it|they|we) (?:was|were|used to))"
             rf"|(?:getting|got|gets?|become|becoming|became|growing) (?:\w+ )?{_ER}(?! than)|any {_ER}(?! than| detail| info)"
             r"|(?:are|is|has|have) .{0,60}(?<!or )(?:better|worse)(?=\W*$)|(?:getting|becoming) (?:\w+ )?more(?! than)|(?:are|is) (?:there |we (?:\w+ing )?)?(?:more|fewer|less)"
             r"(?! than| detail| info| on\b| about| of\b| recent| up)(?!.{0,150} than)",
         ),
         (
             Field.TARGET,
-            r"targets?|goals?|objectives?|ambition|aim(?:s|ed|ing)?(?: (?:for|at|to \w+))?"
+            r"targets?|tgts?|trgts?|goals?|objectives?|ambition|aim(?:s|ed|ing)?(?: (?:for|at|to \w+))?"
             r"|(?:supposed|meant|expected|required) to(?: (?:be|hit|get|stay|reach|have|keep|do|make|achieve|manage|aim"
             r"|come in)(?: (?:at|in|within|between|under|below|above|for))?)?|held to|set out to|ceiling|acceptable (?:range|band|level)|(?:judged|measured|assessed|marked) against(?=\W*$| (?:for|on|in)\b)|(?:is|are) (?:it|that|this|they|we) (?:judged|assessed|measured)"
             r"|what (?:\w+ )?(?:we|was|were|they)(?:'d| had)? (?:planned|aimed|promised|expected|wanted|hoped)(?: for| to \w+)?"

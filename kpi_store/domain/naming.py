@@ -187,7 +187,7 @@ def _several(name: str, finder: Finder, matches: Sequence[Match]) -> tuple[Listi
         for first, second in combinations(held[:5], 2)
         if set(first.evidence) - set(second.evidence)
         and set(second.evidence) - set(first.evidence)
-        and asked <= set(first.evidence) | set(second.evidence)
+        and asked <= set(first.words) | set(second.words)
     ]
     if not pairs:
         return ()

@@ -32,7 +32,7 @@ SPAN = rf"(?:{LONG_YEAR}|\d\d)\s?[/-]\s?(?:20)?\d\d"
 ORDINAL = r"(?:1st|2nd|3rd|4th|5th|6th|first|second|third|fourth|fifth|sixth)"
 QUARTER = (
     r"(?:q\s?(?P<q>\d+)|(?:quarter|qtr)\s(?P<q2>\d+|one|two|three|four|five|six)"
-    rf"|(?P<q3>{ORDINAL})\squarter)"
+    rf"|(?P<q3>{ORDINAL})\s(?:quarter|qtr))"
 )
 # '17 May' is indicator 17 in May; a day is said with its ending or with the year.
 DAY = rf"(?:(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)\s(?:of\s)?|\sof\s|\s(?={MONTH}\s{LONG_YEAR})))"

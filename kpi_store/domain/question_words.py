@@ -166,7 +166,7 @@ OPENER = re.compile(  # joins a follow-up to what went before, and names nothing
     re.IGNORECASE,
 )
 ACTUAL = re.compile(  # goes back from a target to what came of it
-    r"\b(?:ours|our own|actuals?|actually|in reality|real (?:figure|number|value|one)|results?|out-?turn|achieved?"
+    r"^\W*(?:and |what about |how about |vs )us\b|\b(?:ours|our own|actuals?|actually|in reality|real (?:figure|number|value|one)|results?|out-?turn|achieved?"
     r"|how (?:did|do|have|are|were|was) (?:we|it|they|that) (?:actually |really )?(?:do|done|doing|get on|getting on|perform(?:ed|ing)?|fared?)"
     r"|what (?:did|do|have|was|were|is) (?:we|it|they) (?:actually |really )?(?:get|got|do|achieved?|managed?|scored?|hit|reach(?:ed)?))\b(?! against)",
     re.IGNORECASE,

@@ -51,6 +51,11 @@ from kpi_store.domain.tokens import form_of
 from kpi_store.domain.why_words import REASONS, WHY
 
 LEFT_OVER = re.compile(r"\bfor\W*$", re.IGNORECASE)
+AS_DUE = re.compile(  # how a thing is done, and no target: 'visited when they were meant to be'
+    r"\b(?:when|as|in the \w{1,10} (?:working )?(?:days?|weeks?))\s(?:they|it|we|you)"
+    r"(?:['’]?re|['’]?s| are| were| is| was)?\s(?:supposed|meant|required|expected) to\b(?: be)?",
+    re.IGNORECASE,
+)
 LONGEST = 2000  # characters of a question that are read; nobody asks in more
 
 
@@ -98,7 +103,7 @@ def taken_apart(text: str, rest: str, found: Sequence[Found], finder: Finder) ->
         compares, periods = True, (sides[1],)
     aim = aim_said(words, finder.edition)
     words = f"{words[: aim.start()]} {words[aim.end() :]}" if aim else words
-    words = WHOLE_YEAR.sub(" ", SINCE.sub(" ", words))
+    words = AS_DUE.sub(" on time ", WHOLE_YEAR.sub(" ", SINCE.sub(" ", words)))
     if not LEFT_OVER.search(text):  # 'what is 11 for?' asks its purpose, 'the target for 11' not
         words = LEFT_OVER.sub("", words)
     field, words, what = _field_asked(words, text, what, finder)

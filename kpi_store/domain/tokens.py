@@ -61,6 +61,7 @@ FORMS = {
     "average": ("average", "avg", "mean", "typical", "typically"),
 }
 _IRREGULAR = {"children": "child", "childrens": "child", "families": "famil", "family": "famil"}
+_IRREGULAR |= {"there": "their", "theyre": "their"}  # as they sound: dictated, or typed in haste
 _IRREGULAR |= {"couple": "2", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 _IRREGULAR |= {"seven": "7", "eight": "8", "nine": "9", "ten": "10", "twelve": "12"}
 _ENDINGS = (
@@ -121,8 +122,9 @@ _TIDIED = (
     (re.compile(r"\bni\s?(\d+)\b"), r"ni\1"),
     (re.compile(r"\by(?:ea)?r?\s?(\d{1,2})\b"), r"year \1"),
     (re.compile(r"\b(re|non)-(?=[a-z])"), r"\1"),
+    (re.compile(r"\bin[ -](?=house\b)"), "in"),  # no house is meant
 )
-_UNTIDY = re.compile(r"['\d-]|nt\b|ten thousand")
+_UNTIDY = re.compile(r"['\d-]|nt\b|ten thousand|in house")
 
 
 def tidy(words: str) -> str:

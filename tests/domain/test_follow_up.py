@@ -39,12 +39,33 @@ def numbers(asked: Reading) -> list[str]:
         ("how many children in care in April", "UASC?", "14", "2019-04"),
         ("how many children in care in April", "and on child protection plans?", "5", "2019-04"),
         ("LAC rate in April", "and on child protection plans?", "4", "2019-04"),
+        ("LAC rate in April", "the count for the same month", "13", "2019-04"),
+        ("child protection caseload in May", "no, I meant the LAC ones", "15", "2019-05"),
+        ("primary permanent exclusions 18/19", "what about the year before", "27", "2017/18"),
     ],
 )
 def test_another_indicator_is_asked_for_the_same_period(before, words, number, period):
     asked = reading(words, before)
     assert numbers(asked) == [number]
     assert asked.periods == (Period.of(period),)
+
+
+def test_a_reply_chooses_by_the_order_in_which_the_bot_offered():
+    before = "agency % (bot: agency social workers (39) or agency foster carers (21)?)"
+    assert numbers(reading("the 2nd one", before)) == ["21"]
+    assert numbers(reading("both please", before)) == ["39", "21"]
+
+
+@pytest.mark.parametrize("words", ["how has it been moving", "is it going up"])
+def test_what_is_asked_of_it_names_no_other_indicator(words):
+    """'moving' by itself would be the moves of placement of 19."""
+    assert numbers(reading(words, "indicator 34")) == ["34"]
+
+
+@pytest.mark.parametrize("words", ["and us?", "ours?"])
+def test_our_own_figure_is_asked_for_after_that_of_an_area(words):
+    asked = reading(words, "London's figure for 26")
+    assert (numbers(asked), asked.field) == (["26"], Field.VALUE)
 
 
 @pytest.mark.parametrize("words", ["LAC", "the looked after one", "15", "the second one"])

@@ -84,6 +84,7 @@ def test_several_numbers_are_all_meant(words, expected):
         ("what was the frequency of 36 again", "36"),
         ("hmm 12 was odd in April", "12"),
         ("trajectory graph thing for 33?", "33"),
+        ("what's 12 sitting at", "12"),
     ],
 )
 def test_a_number_where_an_indicator_is_named_is_one_though_words_beside_it_name_nothing(
@@ -108,6 +109,8 @@ def test_a_number_of_something_else_is_no_indicator(words):
         ("kids in care and kids on plans", ["5", "13"]),
         ("education, health and care plans", ["3"]),
         ("adoptions and SGOs", ["23"]),
+        ("29 n 36 in 17/18", ["29", "36"]),
+        ("YJ FTEs + reoffending", ["35", "36"]),
         ("NEET and not known", ["33", "34"]),
         ("fostered by an agency and not by our own carers", ["21"]),
     ],
@@ -171,6 +174,13 @@ def test_two_that_fit_equally_are_both_offered(words):
         "Indicator 3.5, Q1",
         "11 in Q5",
         "set indicator 2 to green",
+        "Outer London figure for 26",
+        "inner London NEET",
+        "get the red off indicator 16",
+        "from now on call every indicator blue",
+        "CP plans for neglect",
+        "how many youth centres have we shut",
+        "how many people want a council house",
     ],
 )
 def test_what_is_not_held_is_refused_with_a_sentence(words):
@@ -203,6 +213,13 @@ def test_a_number_in_both_lists_of_appendix_h_is_doubtful_until_the_list_is_name
         ("why does indicator 11 matter", Field.RATIONALE),
         ("why is indicator 2 red", Field.NARRATIVE),
         ("indicator 11 in Q2", Field.VALUE),
+        ("what is a CASA", Field.DEFINITION),
+        ("what's 12", Field.VALUE),
+        ("17 tgt", Field.TARGET),
+        ("reviews of looked after children held when they are supposed to be", Field.VALUE),
+        ("LAC series", Field.TREND),
+        ("5, April to date", Field.TREND),
+        ("full card for 32", Field.ALL),
     ],
 )
 def test_the_field_asked_for(words, field):
