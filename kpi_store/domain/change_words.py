@@ -92,7 +92,7 @@ DECISIONS = _words(
     r"|(?:what['’]?s|what is) (?:happening|going to happen|becoming|the plan|planned) (?:to|of|for|with)(?= (?:[\w/'’-]+ ){1,5}(?:indicators|measures|kpis|ones))"
 )
 _SUPPLIED = (
-    r"(?:report(?:ed|able)?|obtain(?:ed)?|gather(?:ed)?|(?:get |got )?hold of|to hand|publish(?:ed)?|available|suppl(?:y|ied)|provided?|sen[dt]|submit(?:ted)?|ready|returned"
+    r"(?:report(?:ed|able)?|give|obtain(?:ed)?|gather(?:ed)?|(?:get |got )?hold of|to hand|publish(?:ed)?|available|suppl(?:y|ied)|provided?|sen[dt]|submit(?:ted)?|ready|returned"
     r"|included|received|in(?= (?:time|the (?:report|paper)))|arriv(?:e|ed)|come (?:in|through))"
 )
 NOT_REPORTED = _words(

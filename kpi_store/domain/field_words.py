@@ -53,18 +53,20 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             rf"{_POINT} (?:of|behind|for|in|to)(?: {_BRINGING})?|(?:idea|use|value|benefit|case|good) (?:of|in|behind|for) \w+ing"
             rf"|(?:what|where)(?:'s| is|s| was)? the {_POINT}(?! of the)|rationale|so what about|who cares(?: about)?"
             r"|what (?:is|are|was|'s|s)? ?(?:it|this|that|they) (?:there |meant |supposed )?for"
-            rf"|what(?:'s| is|s) .{{0,60}}{_NOT_SHORT}for(?=\W*$)|what (?:does|would|do) .{{0,60}} tell us"
+            rf"|what(?:'s| is|s) .{{0,60}}{_NOT_SHORT}for(?=\W*$)|what (?:does|would|do) .{{0,60}} tell us|what(?:['’]?s| is| are) .{{0,60}} (?:supposed|meant) to (?:tell|show|say)(?: \w+)?"
             r"|what (?:good|use|difference) (?:is|does|do)|what (?:do|does|would|could|can) (?:the )?(?:we|you|they|panel|committee|members|council) (?:get (?:out of|from|by)|(?:gain|learn|lose|achieve)(?: (?:from|by|if))?)",
         ),
         (  # how a figure runs through the year, and what is done about it
             Field.NOTES,
             r"re-?set(?:s|ting)?|start(?:s|ing)? (?:again|afresh|over|from (?:zero|nothing|nought|scratch))"
             r"|(?:go(?:es|ing)? |drop(?:s|ping)? |return(?:s|ing)? |revert(?:s|ing)? )?(?:back )?to (?:zero|nothing|nought|nil)"
-            r"|accumulat\w+|(?:build|add|mount|tot|roll)(?:s|ing)? up|running total|carr(?:y|ies|ied) over"
-            rf"|(?:by |on |for |over )?(?:the )?{_YEAR} years? or (?:by |on |for |over )?(?:the )?{_YEAR} years?"
+            r"|cumulative(?:ly)?(?: (?:through|over|across) the (?:year|months))?|accumulat\w+|(?:build|add|mount|tot|roll)(?:s|ing)? up|running total|carr(?:y|ies|ied) over"
+            rf"|(?:by |on |for |over )?(?:the )?{_YEAR}(?: years?)? or (?:by |on |for |over )?(?:the )?{_YEAR} years?"
             r"|(?:in-month|ytd|year to date|snapshot|discrete|rolling(?: \w+){0,2}) or|or (?:just )?(?:in-month|snapshot)"
             r"|(?:(?:every|each|once a|twice a) (?:month|quarter|year)|monthly|quarterly|annually) or (?:(?:every|each|once a|twice a) (?:month|quarter|year))"
             r"|(?:each|every|the) (?:quarter|month|year) (?:on its own|by itself|separate(?:ly)?|alone)"
+            r"|how often (?:do|does|will|can) (?:we|you|i|they|members|the panel) (?:get|see|have|receive)"
+            r"(?= [^?]{0,60}(?:figures?|numbers?|data|values?|updates?|\bone|\bit)\b)"
             rf"|{_ACTIONS}",
         ),
         (
@@ -88,7 +90,7 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             r"trends?|trending(?! (?:up|down|the|in|towards|better|worse)\b)|(?:the )?pattern|(?:last|past) (?:few |couple of |several )(?:months|quarters|years)|trajectory|(?:time ?)?series|(?:by|each|every) month|months? (?:by|on|after|to) months?"
             r"|month-(?:by|on)-month|quarter-(?:by|on)-quarter|year-on-year|years? (?:by|on) years?"
             r"|over (?:the )?(?:last |past |recent )?(?:few |couple of |\w+ )?(?:years?|months?|quarters?|time)(?! in (?:the |one |a )?(?:same|care|place))"
-            r"|history|historical(?:ly)?|track ?record|talk (?:me|us) through|since|past (?:figures|values|results)"
+            r"|history|historical(?:ly)?|track ?record|talk (?:me|us) through|since(?! (?:they|he|she|leaving|then)\b)|(?:break|breaks|broken|split|splits) (?:(?:it|that|this|them) )?(?:down |up )?by (?:month|quarter|year)|all (?:the )?(?:months|quarters|years)|past (?:figures|values|results)"
             r"|so far this year|monthly (?:figures|values|data|numbers|series)|quarter (?:by|on|after) quarter|how (?:it|that|this|they)(?: has| have| had|['’]s|['’]ve)"
             r" (?:run|moved|gone|changed|been (?:going|running)|developed|evolved)|how(?:['’]?s| has| have) (?:it|that|this|they)(?: \w+)?"
             r" (?:run(?:ning)?|moved|gone|changed|developed|evolved)|the run(?: of)?|run of|all the (?:months|quarters|years)"
@@ -106,7 +108,7 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             r"|increas(?:e|ing|ed)|decreas(?:e|ing|ed)|deteriorat(?:e|ing|ed)|on the (?:up|rise|slide|way up|way down)"
             r"|(?:heading )?in the right direction|better or worse(?! than)|worse or better(?! than)"
             r"|more .{0,40} or (?:fewer|less)|fewer .{0,40} or more|up or down|down or up"
-            r"|have we been(?= \w+ing (?:more|fewer|less))|are we seeing (?:more|fewer|less)|any (?:better|worse)(?! than)|(?:more|fewer|less|higher|lower|better|worse) .{0,60}than (?:before|(?:it|they|we) (?:was|were|used to))"
+            r"|have we been(?= \w+ing (?:more|fewer|less))|are we seeing (?:more|fewer|less)|any (?:better|worse)(?! than)|(?:more|fewer|less|higher|lower|better|worse) .{0,60}than (?:before|there used to be|(?:it|they|we) (?:was|were|used to))"
             rf"|(?:getting|got|gets?|become|becoming|became|growing) (?:\w+ )?{_ER}(?! than)|any {_ER}(?! than| detail| info)"
             r"|(?:are|is|has|have) .{0,60}(?<!or )(?:better|worse)(?=\W*$)|(?:getting|becoming) (?:\w+ )?more(?! than)|(?:are|is) (?:there |we (?:\w+ing )?)?(?:more|fewer|less)"
             r"(?! than| detail| info| on\b| about| of\b| recent| up)(?!.{0,150} than)",
@@ -115,10 +117,10 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             Field.TARGET,
             r"targets?|tgts?|trgts?|goals?|objectives?|ambition|aim(?:s|ed|ing)?(?: (?:for|at|to \w+))?"
             r"|(?:supposed|meant|expected|required) to(?: (?:be|hit|get|stay|reach|have|keep|do|make|achieve|manage|aim"
-            r"|come in)(?: (?:at|in|within|between|under|below|above|for))?)?|held to|set out to|ceiling|acceptable (?:range|band|level)|(?:judged|measured|assessed|marked) against(?=\W*$| (?:for|on|in)\b)|(?:is|are) (?:it|that|this|they|we) (?:judged|assessed|measured)"
+            r"|come in)(?: (?:at|in|within|between|under|below|above|for))?)?|held to|set out to|ceiling|tolerances?(?: range| band)?|acceptable (?:range|band|level)|(?:judged|measured|assessed|marked) against(?=\W*$| (?:for|on|in)\b)|(?:is|are) (?:it|that|this|they|we) (?:judged|assessed|measured)"
             r"|what (?:\w+ )?(?:we|was|were|they)(?:'d| had)? (?:planned|aimed|promised|expected|wanted|hoped)(?: for| to \w+)?"
             r"|where should(?= .{0,60} be)|what should(?= .{0,60} be(?: at| held to| judged| measured|\W*$))|planned|pass ?marks?|threshold|(?:inside|within|over|under|above|below|v|vs|versus|against) (?:the |our )?(?:(?!legal|statutory|time)\w+ ){0,3}?(?:limit|standard)|(?:what|which|the) (?:range|band)|(?:what|where|how (?:many|much|high|low"
-            r"|quick(?:ly)?|long)) (?:\w+ )?(?:should|ought) (?:we|it|that|this|they)(?: to)? (?:be|stay|hit|get|reach|have)"
+            r"|quick(?:ly)?|long)) (?:\w+ )?(?:should|ought) (?:we|it|that|this|they)(?: to)?(?: (?:be|stay|hit|get|reach|have|take)|(?=\W*$))"
             r"|(?:trying|hoping|looking|wanting) to (?:hit|reach|get to|achieve)|the bar(?: set)?|(?:upper|lower) limit"
             r"|(?:what|which) (?:\w+ ){0,3}(?:are|were) (?:we|they) (?:after|going for|working to(?:wards)?)"
             r"|what (?:would|does|should) good look like|where (?:do|did) we (?:want|need|expect|hope)|expected (?:level|rate|number|figure)"

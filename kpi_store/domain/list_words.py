@@ -51,7 +51,7 @@ CONDITIONS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "below_target",
             "",
-            rf"(?:below|under|beneath|miss(?:ed|es)?|missing (?:the|their|its|our)|behind|short of|shy of|adrift of|far from"
+            rf"(?:below|under|beneath|miss(?:ed|es)?|missing(?: (?:the|their|its|our))?|behind|short of|shy of|adrift of|far from"
             rf"|outside|furthest from|off|away from|worse than|fail(?:s|ed|ing)?(?: to (?:meet|hit|reach|make|achieve))?"
             rf"|(?:{_NT}|not|never)(?: yet| quite| been| currently| we)? (?:meet(?:ing)?|hit(?:ting)?|met|on|at|reach(?:ed|ing)?"
             rf"|achiev(?:e|ed|ing)|mak(?:e|ing)|made)) (?:\w+ )?{_TARGETS}|missing targets|off-? ?(?:target|track|course)"

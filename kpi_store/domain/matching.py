@@ -194,6 +194,10 @@ class Finder:
         stems = dict.fromkeys(self.lexicon.stems(words))
         return [one for one in stems if one in weights or one not in _PLAIN]
 
+    def strange(self, words: str) -> set[str]:
+        """The stems of *words* by which only things not held go."""
+        return {word for word in self.lexicon.stems(words) if self._index.only_missed(word)}
+
     def exactly(self, words: str, form: str | None = None) -> tuple[Listing, ...]:
         """The listings whose whole name the words are, else whose name, alias or code in any order.
 

@@ -18,7 +18,8 @@ from kpi_store.domain.tokens import form_of, tidy
 
 TOGETHER_FLOOR = 0.4  # the least score of each of two that are named together
 BOTH_SAID = re.compile(
-    r"\b(?<!\d )and\b(?! \d| not\b(?! known))|&|(?<=\s)\+(?=\s)|\bplus\b|(?<=\w )n(?= \w)|\bboth\b",
+    r"\b(?<!\d )and\b(?! \d| not\b(?! known)| (?:sisters|brothers|girls|boys|young people)\b)"
+    r"|&|(?<=\s)\+(?=\s)|\bplus\b|(?<=\w )n(?= \w)|\bboth\b",
     re.IGNORECASE,
 )
 OPENING = re.compile(r"^\W*(?:and|plus|n)\b", re.IGNORECASE)  # of a follow-up: it joins nothing
@@ -42,9 +43,8 @@ def indicators(
         refusal = f"{edition.title} holds no figures of {lacking.name}."
         return replace(base, asks=Asks.NOT_HELD, refusal=refusal, unknown_words=True)
     if asked.said and not (asked.said.ordinal and telling):
-        other = named(base, asked.name, finder, limits) if telling and not asked.said.sure else base
-        missed = other.asks is Asks.NOT_HELD and any(one.near_miss for one in other.evidence[:1])
-        return other if missed else _numbered(base, asked.said, rest, edition)
+        missed = telling and not asked.said.sure and _missed_of(base, asked.name, finder, limits)
+        return missed or _numbered(base, asked.said, rest, edition)
     number = bare_numbers(asked.name)
     if number and not telling:  # before any name: '30' is no name, though '30%' stands in one
         return _numbered(base, number, rest, edition)
@@ -56,12 +56,31 @@ def indicators(
             return replace(base, listings=exact)
         if len(exact) > 1:
             return replace(base, asks=Asks.UNCLEAR, candidates=exact)
+    if not hints and (missed := _missed_whole(base, asked, rest, finder, limits)):
+        return missed
     found = named(base, asked.name, finder, limits, hints)
     placed = placed_number(asked.name) if found.asks is Asks.NOT_HELD and not hints else None
     if placed and not any(one.near_miss for one in found.evidence):
         numbered = _numbered(base, placed, rest, edition)
         return numbered if numbered.asks is Asks.LOOKUP else found
     return found
+
+
+def _missed_of(base: Reading, name: str, finder: Finder, limits: Thresholds) -> Reading | None:
+    """What *name* asks for that is not held, by its name; 'number 36 bus' asks for no indicator."""
+    whole = named(base, name, finder, limits)
+    lead = whole.evidence[0] if whole.evidence else None
+    sure = lead is not None and lead.near_miss is not None and lead.score >= limits.floor
+    return whole if sure and whole.asks is Asks.NOT_HELD else None
+
+
+def _missed_whole(
+    base: Reading, asked: Asked, rest: str, finder: Finder, limits: Thresholds
+) -> Reading | None:
+    """What is not held and is named by words that were taken for others: 'get split up'."""
+    taken = finder.strange(rest) - set(finder.known(asked.name))
+    missed = _missed_of(base, rest, finder, limits) if taken else None
+    return missed if missed and taken.intersection(missed.evidence[0].evidence) else None
 
 
 def _numbered(base: Reading, said: Said, rest: str, edition: Edition) -> Reading:

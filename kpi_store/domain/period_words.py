@@ -240,7 +240,7 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_pattern(rf"{QUARTER}"), _quarter),
     (
         _pattern(
-            rf"{DAY}?(?P<month>{MONTH})(?:(?:['’]|(?<=[a-z]{{4}}))s)?[\s,.-]{{0,2}}(?P<year>{YEAR})?"
+            rf"{DAY}?(?P<month>{MONTH})(?:(?:['’]|(?<=[a-z]{{4}}))s)?(?:[\s,.-]{{0,2}}(?P<year>{YEAR})|\sended\b)?"
         ),
         _named_month,
     ),

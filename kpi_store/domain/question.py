@@ -106,7 +106,7 @@ def read(
         return replace(named, asks=Asks.UNCLEAR, refusal=WHICH.format(edition.title))
     if named.asks is Asks.UNCLEAR and asked.compares and asked.benchmarks:
         named = _comparable(named)
-    if named.asks is Asks.LOOKUP or named.candidates:
+    if named.asks in (Asks.LOOKUP, Asks.UNCLEAR):
         named = _held_then(named, edition, clock)
     if named.asks is Asks.LOOKUP:
         return _compared(named, asked)

@@ -115,6 +115,7 @@ ADDRESSING_THE_BOT = _words(
 PERSONAL = re.compile(
     r"\b(?:my|my own) (?:\w+ )?(?:child|son|daughter|kid|boy|girl|baby|grandson"
     r"|granddaughter|grandchild|nephew|niece|brother|sister|case(?: file)?|social worker|family)\b(?!\w| group)"
+    r"|\bwhich (?:family|child|kid|young person|social worker|carer|parent|pupil) (?:was|is|did|has|had|does)\b"
     r"|\bwho(?:['’]s| is) (?:the )?(?:social worker|manager|head|foster (?:carer|parent)s?) (?:for|of|to|looking after)\b"
     r"|\b(?:name|names|address|addresses|phone number)s? of (?:the |any |all )?(?:child|children|kid|kids|famil|carer|parent|worker|social)",
     re.IGNORECASE,

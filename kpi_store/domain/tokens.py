@@ -16,7 +16,7 @@ LIGHT = frozenset(
     and another any anyone anything are area areas aren arent around as ask at away be because been
     before behind being best better big bit both but by came can cant check cheers clearly come
     comes coming compared could couldnt couldve council couple currently data date day days dear
-    did didnt do does doesnt doing done dont down each either else end ended ending ends enough etc
+    did didnt do does doesnt doing done dont down each either else end ending ends enough etc
     even ever every everyone exactly far feel few fewer figure figures find first folks for from
     full get gets getting gimme give given gives go goes going gone good got great ha had happen
     happened happening happens has hasnt have havent having he hear heard held hello help her here
@@ -120,6 +120,7 @@ _TIDIED = (
     (re.compile(r"(\d),(\d{3})"), r"\1\2"),
     (re.compile(r"\b(\d+)k\b|\bten thousand\b"), lambda one: f"{one[1] or 10}000"),
     (re.compile(r"\bni\s?(\d+)\b"), r"ni\1"),
+    (re.compile(r"(\d)\s?(?:yrs?|y)\b"), r"\1 years"),
     (re.compile(r"\by(?:ea)?r?\s?(\d{1,2})\b"), r"year \1"),
     (re.compile(r"\b(re|non)-(?=[a-z])"), r"\1"),
     (re.compile(r"\bin[ -](?=house\b)"), "in"),  # no house is meant
@@ -127,6 +128,7 @@ _TIDIED = (
 _UNTIDY = re.compile(r"['\d-]|nt\b|ten thousand|in house")
 
 
+@lru_cache(maxsize=512)  # one question is tidied a score of times, whole and in parts
 def tidy(words: str) -> str:
     """*words* in lower case, without apostrophes and with numbers joined: '10,000' is '10000'."""
     text = words.lower().replace("’", "'")
@@ -213,6 +215,7 @@ _FOR_ITS_SIZE = re.compile(  # how many, for so many children who live here: a r
 )
 
 
+@lru_cache(maxsize=512)
 def form_of(words: str) -> str | None:
     """The form a figure is asked in: count, rate, percent or average; None where none is said."""
     text = tidy(words)

@@ -66,6 +66,7 @@ _BEING = (
     rf"(?:(?:is|are|was|were|be|being|gets?|got) (?:\w+ ){{0,2}}?(?:tracked|monitored|watched|followed|measured"
     rf"|collected|counted|recorded|included|scrutinised)|(?:on|in|part of) (?:(?:the|our|this|your|that) )?"
     rf"(?:\w+ )?{_THE_LIST}|an? (?:\w+ )?(?:indicator|measure|kpi|priority)"
+    r"|(?<!what )(?<!it )(?<!that )(?:is|are)(?=\W*$)"  # 'the index' was taken out as a name
     r"|(?:is|are|was|were) (?:it|this|that|they|these|those) (?:there|in|here)|(?:in )?(?:here|there)(?=\W*$))"
 )
 _AT_ONCE = (  # 'why bother', 'why even measure it'

@@ -181,6 +181,11 @@ def test_two_that_fit_equally_are_both_offered(words):
         "CP plans for neglect",
         "how many youth centres have we shut",
         "how many people want a council house",
+        "which family was it with the long court case",
+        "how many brothers and sisters in care get split up",
+        "how many pupils have an EHCP",
+        "year 12 surplus places",
+        "28 jan 2031",
     ],
 )
 def test_what_is_not_held_is_refused_with_a_sentence(words):
@@ -220,6 +225,17 @@ def test_a_number_in_both_lists_of_appendix_h_is_doubtful_until_the_list_is_name
         ("LAC series", Field.TREND),
         ("5, April to date", Field.TREND),
         ("full card for 32", Field.ALL),
+        ("27 and 28: school or financial year?", Field.NOTES),
+        ("how often do we get the youth service figure", Field.NOTES),
+        ("is 25 cumulative", Field.NOTES),
+        ("tolerance for indicator 11", Field.TARGET),
+        ("what is the LAC rate meant to tell us", Field.RATIONALE),
+        ("are there more children on CP plans than there used to be", Field.DIRECTION),
+        ("NEET broken down by month", Field.TREND),
+        (
+            "what share of 16 and 17 year olds have we lost touch with since they left school",
+            Field.VALUE,
+        ),
     ],
 )
 def test_the_field_asked_for(words, field):
