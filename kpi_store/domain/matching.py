@@ -8,8 +8,9 @@ are both returned: who asks decides, never this module.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -100,6 +101,7 @@ class Finder:
     _named: dict[str, list[Listing]] = field(init=False, repr=False)
     _lacking: list[tuple[frozenset[str], NearMiss]] = field(init=False, repr=False)
     _aspects: list[tuple[re.Pattern[str], NearMiss]] = field(init=False, repr=False)
+    _known: Callable[[str], tuple[str, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         edition = self.edition
@@ -118,6 +120,7 @@ class Finder:
         self._index = PhraseIndex(listed)
         missed = [self._missed(one) for one in edition.near_misses]
         self._index = PhraseIndex([*listed, *missed])
+        self._known = lru_cache(maxsize=256)(self._tells)  # one question is looked at in many parts
         self._spellings = {}
         for word in sorted(self._spelt - LIGHT - PLAIN):
             if len(word) >= SHORT and not word[0].isdigit():
@@ -190,9 +193,12 @@ class Finder:
 
         Light words name nothing, nor does plain English that the edition has in no name.
         """
+        return list(self._known(words))
+
+    def _tells(self, words: str) -> tuple[str, ...]:
         weights = self._index.weights
         stems = dict.fromkeys(self.lexicon.stems(words))
-        return [one for one in stems if one in weights or one not in _PLAIN]
+        return tuple(one for one in stems if one in weights or one not in _PLAIN)
 
     def strange(self, words: str) -> set[str]:
         """The stems of *words* by which only things not held go."""

@@ -147,7 +147,9 @@ class Lexicon:
     _phrases: dict[tuple[str, ...], tuple[str, ...]] = field(
         init=False, default_factory=dict, repr=False, compare=False
     )
-    _longest: list[int] = field(init=False, default_factory=list, repr=False, compare=False)
+    _longest: dict[str, int] = field(  # how long a phrase is that begins with a word
+        init=False, default_factory=dict, repr=False, compare=False
+    )
     _short: dict[str, tuple[str, ...]] = field(
         init=False, default_factory=dict, repr=False, compare=False
     )
@@ -165,12 +167,12 @@ class Lexicon:
                 else:
                     self._add(written, expanded)
             self._add(long, expanded)
-        self._longest.append(max((len(key) for key in self._phrases), default=0))
 
     def _add(self, phrase: str, means: tuple[str, ...]) -> None:
         key = tuple(stem(word) for word in WORD.findall(tidy(phrase)))
         if key and key != means:
             self._phrases.setdefault(key, means)
+            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
     @property
     def words(self) -> set[str]:
@@ -184,10 +186,10 @@ class Lexicon:
         """The telling stems of *words*, in order, in the papers' own words."""
         raw = WORD.findall(tidy(words))
         said = [stem(word) for word in raw]
-        longest = self._longest[0] if self._longest else 4
         out: list[str] = []
         place = 0
         while place < len(said):
+            longest = self._longest.get(said[place], 0)
             for size in range(min(longest, len(said) - place), 0, -1):
                 means = self._phrases.get(tuple(said[place : place + size]))
                 if means is not None:
