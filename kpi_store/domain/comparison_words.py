@@ -17,7 +17,7 @@ def _words(pattern: str) -> re.Pattern[str]:
 _MEAN = r"(?:['’]s)?(?: (?:averages?|avg|av|mean|figures?|equivalent|picture|level|benchmark|norm|comparators?|value|position))?"
 ENGLAND = (
     rf"(?:the )?(?:(?:rest|whole|all|most) of )?(?:the )?(?:england|englands|english|eng|national(?:ly)?|nationwide"
-    rf"|country-?wide|nation){_MEAN}"
+    rf"|country-?wide|nation|(?:whole|entire) country){_MEAN}"
     r"|(?:across|rest of|whole of|throughout|up and down|round|around|over|all over|elsewhere in)"
     r" (?:the )?(?:rest of the |whole |entire )?country(?: as a whole)?|the country as a whole|the rest of the country"
 )

@@ -58,13 +58,14 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
         ),
         (  # how a figure runs through the year, and what is done about it
             Field.NOTES,
-            r"re-?set(?:s|ting)?|start(?:s|ing)? (?:again|afresh|over|from (?:zero|nothing|nought|scratch))"
+            r"re-?set(?:s|ting)?|re-?start(?:s|ing)?|start(?:s|ing)? (?:again|afresh|over|from (?:zero|nothing|nought|scratch))"
             r"|(?:go(?:es|ing)? |drop(?:s|ping)? |return(?:s|ing)? |revert(?:s|ing)? )?(?:back )?to (?:zero|nothing|nought|nil)"
             r"|cumulative(?:ly)?(?: (?:through|over|across) the (?:year|months))?|accumulat\w+|(?:build|add|mount|tot|roll)(?:s|ing)? up|running total|carr(?:y|ies|ied) over"
             rf"|(?:by |on |for |over )?(?:the )?{_YEAR}(?: years?)? or (?:by |on |for |over )?(?:the )?{_YEAR} years?"
             r"|(?:in-month|ytd|year to date|snapshot|discrete|rolling(?: \w+){0,2}) or|or (?:just )?(?:in-month|snapshot)"
             r"|(?:(?:every|each|once a|twice a) (?:month|quarter|year)|monthly|quarterly|annually) or (?:(?:every|each|once a|twice a) (?:month|quarter|year))"
             r"|(?:each|every|the) (?:quarter|month|year) (?:on its own|by itself|separate(?:ly)?|alone)"
+            r"|how far behind (?:do|does)|(?:the )?(?:month|quarter) (?:only |alone )?or (?:for )?(?:the )?(?:year|quarter)(?: (?:so far|to date))?"
             r"|how often (?:do|does|will|can) (?:we|you|i|they|members|the panel) (?:get|see|have|receive)"
             r"(?= [^?]{0,60}(?:figures?|numbers?|data|values?|updates?|\bone|\bit)\b)"
             rf"|{_ACTIONS}",
@@ -162,7 +163,7 @@ EXAMPLES: dict[Field, str] = {  # of everything that can be asked about an indic
 }
 PRIOR = _words(
     r"(?:the |on the )?(?:(?:year|yr) (?:before|prior|earlier|ago|previously)(?:['’]?s)?|(?:prior|previous|prev|preceding)[ -](?:year|yr)(?:['’]?s)?"
-    r"|(?:twelve|12) months (?:ago|earlier|before))(?: (?:column|figure|outturn|number))?(?: for)?"
+    r"|(?:twelve|12) months (?:ago|earlier|before))(?: (?:column|figure|outturn|number|comparator|value)s?)?(?: for)?"
 )
 ACTIONS = _words(_ACTIONS)
 HOW_IT_WENT = _words(

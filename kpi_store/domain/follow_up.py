@@ -31,6 +31,7 @@ NAMES_ANOTHER = re.compile(  # and what it names is not 'it'
     re.IGNORECASE,
 )
 OTHERWISE = re.compile(r"^\W*(?:(?:sorry|no|oops|actually|ah)\W+)*i meant?\b", re.IGNORECASE)
+ONES = re.compile(r"\bones?\W*$", re.IGNORECASE)
 MOST_SAID = 6  # words of a follow-up that only names
 BARE = 3  # words of a name asked after by itself
 STRAY = 2  # words that no indicator has, beside 'it' or another field
@@ -59,7 +60,8 @@ def after(
             return _carried(fresh, sibling, text)
     if earlier.asks is Asks.LIST and (narrowed := _narrowed(fresh, text, earlier, finder)):
         return narrowed
-    if OTHERWISE.match(text) and (meant := _in_the_section(fresh, earlier, finder)):
+    otherwise = OTHERWISE.match(text) or (NAMES_ANOTHER.match(text) and ONES.search(text))
+    if otherwise and (meant := _in_the_section(fresh, earlier, finder)):
         return replace(earlier, listings=(meant,))
     if earlier.listings and _asks_its_rating(fresh, text):
         return _carried(replace(fresh, field=Field.RATING), earlier, text)

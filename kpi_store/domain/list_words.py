@@ -175,7 +175,7 @@ ANY_GRADE = _words(
 )
 GOOD_NEWS = _words(r"good news|successes|doing well|going well|bright spots?")
 BAD_NEWS = _words(
-    r"(?:doing|going|gone|performing) (?:badly|poorly)|struggling|to worry about|worrying|red flags?|bad news|problem areas?|concerns|going wrong|worst|danger zone"
+    r"(?:doing|going|gone|performing) (?:badly|poorly)|struggling|failing(?= (?:on|at|in)\b|\W*$)|to worry about|worrying|red flags?|bad news|problem areas?|concerns|going wrong|worst|danger zone"
 )
 _ALIKE = {"yellow": "amber", "orange": "amber"}
 AROUND = _words(  # what stands beside a list's conditions and names nothing

@@ -22,6 +22,11 @@ BOTH_SAID = re.compile(
     r"|&|(?<=\s)\+(?=\s)|\bplus\b|(?<=\w )n(?= \w)|\bboth\b",
     re.IGNORECASE,
 )
+_RATE, _NUMBER = r"rates?(?: per 10,?000)?", r"(?:numbers?|counts?|totals?)"
+IN_BOTH_FORMS = re.compile(
+    rf"\b(?:{_RATE} (?:and|&|\+|n) (?:the )?{_NUMBER}|{_NUMBER} (?:and|&|\+|n) (?:the )?{_RATE})\b",
+    re.IGNORECASE,
+)
 OPENING = re.compile(r"^\W*(?:and|plus|n)\b", re.IGNORECASE)  # of a follow-up: it joins nothing
 PER_HEAD = re.compile(r"\bper (?:10000|1000|100000|100|head|capita|thousand)\b")
 RATES = (Unit.PER_10K, Unit.PER_100K, Unit.RATE, Unit.CASES)  # cases per head are per worker
@@ -48,7 +53,7 @@ def indicators(
     number = bare_numbers(asked.name)
     if number and not telling:  # before any name: '30' is no name, though '30%' stands in one
         return _numbered(base, number, rest, edition)
-    if apart := _named_apart(asked.name, finder):
+    if apart := _named_apart(asked.name, finder) or _in_both_forms(asked.name, finder):
         return replace(base, listings=apart)
     for words in () if hints else (rest, asked.name):
         exact = finder.exactly(words)
@@ -192,6 +197,14 @@ def _named_apart(name: str, finder: Finder) -> tuple[Listing, ...]:
     if len(parts) < 2 or len(found) != len(parts):
         return ()
     return finder.edition.in_order(found)
+
+
+def _in_both_forms(name: str, finder: Finder) -> tuple[Listing, ...]:
+    """The rate and the number of one thing, where both forms are asked of it."""
+    if not IN_BOTH_FORMS.search(name):
+        return ()
+    found = finder.exactly(IN_BOTH_FORMS.sub(" ", name))
+    return found if len(found) == 2 else ()
 
 
 def _several(name: str, finder: Finder, matches: Sequence[Match]) -> tuple[Listing, ...]:

@@ -250,15 +250,18 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     ),
     (_pattern(r"20\d\d-20\d\d"), lambda m, c: Period.year(_span_start(m[0]))),
     (
-        _pattern(rf"(?:in|for|during|back in) (?P<calendar>{LONG_YEAR})"),
-        lambda m, c: Period.of(m["calendar"]),
+        _pattern(rf"(?:(?:in|for|during|back in) {LONG_YEAR}|{LONG_YEAR}(?=\W*$))"),
+        lambda m, c: Period.of(m[0][-4:]),
     ),
     (_pattern(r"(?:last|previous|prior)\smonth"), _ago(PeriodKind.MONTH, 1)),
     (_pattern(r"this\smonth"), _ago(PeriodKind.MONTH, 0)),
     (_pattern(r"(?:last|previous|prior)\s(?:quarter|qtr)"), _ago(PeriodKind.QUARTER, 1)),
     (_pattern(r"this\s(?:quarter|qtr)"), _ago(PeriodKind.QUARTER, 0)),
     (_pattern(r"(?:year before last)"), _ago(PeriodKind.YEAR, 2)),
-    (_pattern(r"(?:last|previous)\s(?:financial\s)?(?:year|yr)"), _ago(PeriodKind.YEAR, 1)),
+    (
+        _pattern(r"(?:last|previous)\s(?:financial\s)?(?:year|yr)(?:['’]?s)?"),
+        _ago(PeriodKind.YEAR, 1),
+    ),
     (_pattern(r"this\s(?:financial\s)?year"), lambda m, c: LATEST),
     (_pattern(r"baseline"), lambda m, c: BASELINE),
     (

@@ -135,7 +135,10 @@ CHIT_CHAT = re.compile(
 WHOLE_YEAR = _words(r"outturn|year[- ]end")
 SINCE = _words(r"since (?:the )?(?:last|previous) (?:meeting|panel|report|time)|last time")
 COLOURS = _words(r"red|amber|green|blue|ratings?|rated|unrated|b?rag|colou?rs?")
-WHAT_IS = re.compile(r"^\W*what(?:'?s| is| are)\s(?!the\b|our\b|ind|kpi|it\b|my\b)", re.IGNORECASE)
+WHAT_IS = re.compile(  # and not 'what is UASC at', 'what is LAC now'
+    r"^\W*what(?:'?s| is| are)\s(?!the\b|our\b|ind|kpi|it\b|my\b)(?!.*\b(?:at|on|doing|like)\W*$)",
+    re.IGNORECASE,
+)
 POINTS = re.compile(  # at what was said before; 'those that are red' points at nothing
     r"(?<!all of )\bit\b|(?:^\W*|\b(?:is|was|has|did|does|do|of|for|about|with|on|why|and|against|did|on|were)\s)(?:this|that)\b"
     r"(?!\s(?:are|is|have|has|haven|were|was|aren|do|does|got|get|we|meeting|mtg|panel|report|need|still|index|year|quarter|month)\b)",

@@ -87,7 +87,7 @@ _REFUSED = _words(  # 'why don't we report it', and no 'status not known'
 )
 _STATE = _words(
     r"red|amber|green|grey|late|later|lag\w*|delay\w*|overdue|blank|empty|n/?a|unavailable"
-    r"|no (?:figures?|data|numbers?|values?|ratings?|returns?|results?)|nothing|zero|nil|high|higher"
+    r"|no (?:[\w’'-]+ ){0,3}?(?:figures?|data|numbers?|values?|ratings?|returns?|results?)|nothing|zero|nil|high|higher"
     r"|highest|low|lower|lowest|gone|went|drop\w*|f[ae]ll\w*|ris(?:e|en|ing)|rose|jump\w*|spik\w*"
     r"|increas\w*|decreas\w*|wors\w*|bad|badly|poorly|poor(?= (?:figures?|results?|performance))|behind|below|above|off (?:target|track)|missed (?:the|our|its)"
     r"|missing (?:the|our|its|targets?)|(?:is|are|was|were) missing"
@@ -119,4 +119,5 @@ def purpose_asked(words: str) -> tuple[str, str, str] | None:
         return None
     if not wanted and _STATE.search(clause):
         return None
-    return words[: why.start()], clause[: found.start()], clause[found.end() :]
+    number = " ".join(re.findall(r"\d+", found[0]))  # 'why was 26 monitored' names it
+    return words[: why.start()], f"{clause[: found.start()]} {number}", clause[found.end() :]

@@ -62,6 +62,11 @@ def test_what_is_asked_of_it_names_no_other_indicator(words):
     assert numbers(reading(words, "indicator 34")) == ["34"]
 
 
+def test_the_ones_of_another_section_are_those_most_like_what_was_asked():
+    asked = reading("and the child protection ones?", "what colour are LAC reviews?")
+    assert (numbers(asked), asked.field) == (["9"], Field.RATING)
+
+
 @pytest.mark.parametrize("words", ["and us?", "ours?"])
 def test_our_own_figure_is_asked_for_after_that_of_an_area(words):
     asked = reading(words, "London's figure for 26")

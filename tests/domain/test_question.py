@@ -108,6 +108,8 @@ def test_a_number_of_something_else_is_no_indicator(words):
         ("LAC plus CP plan numbers for May", ["5", "13"]),
         ("kids in care and kids on plans", ["5", "13"]),
         ("education, health and care plans", ["3"]),
+        ("LAC rate and number", ["12", "13"]),
+        ("number and rate of child protection plans", ["4", "5"]),
         ("adoptions and SGOs", ["23"]),
         ("29 n 36 in 17/18", ["29", "36"]),
         ("YJ FTEs + reoffending", ["35", "36"]),
@@ -184,6 +186,7 @@ def test_two_that_fit_equally_are_both_offered(words):
         "which family was it with the long court case",
         "how many brothers and sisters in care get split up",
         "how many pupils have an EHCP",
+        "how many midwives are there",
         "year 12 surplus places",
         "28 jan 2031",
     ],
@@ -229,6 +232,10 @@ def test_a_number_in_both_lists_of_appendix_h_is_doubtful_until_the_list_is_name
         ("how often do we get the youth service figure", Field.NOTES),
         ("is 25 cumulative", Field.NOTES),
         ("tolerance for indicator 11", Field.TARGET),
+        ("what's UASC at", Field.VALUE),
+        ("prior year comparator for 5", Field.PRIOR),
+        ("why have we no NEET figure for September", Field.NARRATIVE),
+        ("why was 26 monitored", Field.RATIONALE),
         ("what is the LAC rate meant to tell us", Field.RATIONALE),
         ("are there more children on CP plans than there used to be", Field.DIRECTION),
         ("NEET broken down by month", Field.TREND),
@@ -256,6 +263,12 @@ def test_questions_for_a_list(words, grades, section):
     assert asked.asks is Asks.LIST
     assert asked.filter.grades == grades
     assert asked.filter.section == section
+
+
+def test_a_year_long_before_the_index_is_refused_and_one_in_a_name_is_no_period():
+    asked = reading("youth service numbers 2009")
+    assert asked.refusal == "Performance Index 2019/20 holds nothing before 2017/18."
+    assert reading("Census 2011 population reached").periods == ("latest",)
 
 
 def test_slack_markup_is_not_part_of_the_question():
