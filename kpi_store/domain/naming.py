@@ -49,10 +49,10 @@ def indicators(
         return replace(base, asks=Asks.NOT_HELD, refusal=refusal, unknown_words=True)
     if asked.said and not (asked.said.ordinal and telling):
         missed = telling and not asked.said.sure and _missed_of(base, asked.name, finder, limits)
-        return missed or _numbered(base, asked.said, rest, edition)
+        return missed or _numbered(base, asked.said, rest, finder)
     number = bare_numbers(asked.name)
     if number and not telling:  # before any name: '30' is no name, though '30%' stands in one
-        return _numbered(base, number, rest, edition)
+        return _numbered(base, number, rest, finder)
     if apart := _named_apart(asked.name, finder) or _in_both_forms(asked.name, finder):
         return replace(base, listings=apart)
     for words in () if hints else (rest, asked.name):
@@ -66,7 +66,7 @@ def indicators(
     found = named(base, asked.name, finder, limits, hints)
     placed = placed_number(asked.name) if found.asks is Asks.NOT_HELD and not hints else None
     if placed and not any(one.near_miss for one in found.evidence):
-        numbered = _numbered(base, placed, rest, edition)
+        numbered = _numbered(base, placed, rest, finder)
         return numbered if numbered.asks is Asks.LOOKUP else found
     return found
 
@@ -88,7 +88,8 @@ def _missed_whole(
     return missed if missed and taken.intersection(missed.evidence[0].evidence) else None
 
 
-def _numbered(base: Reading, said: Said, rest: str, edition: Edition) -> Reading:
+def _numbered(base: Reading, said: Said, rest: str, finder: Finder) -> Reading:
+    edition = finder.edition
     listings: list[Listing] = []
     for number in said.numbers:
         found = edition.numbered(number)
@@ -98,6 +99,9 @@ def _numbered(base: Reading, said: Said, rest: str, edition: Edition) -> Reading
         if len(chosen) > 1:
             return replace(base, asks=Asks.UNCLEAR, candidates=tuple(chosen))
         listings.append(chosen[0])
+    if nothing_so := _not_so_held(rest, listings[0], finder):
+        refusal = f"{edition.title} holds {nothing_so}."
+        return replace(base, asks=Asks.NOT_HELD, listings=tuple(listings), refusal=refusal)
     return replace(base, listings=tuple(dict.fromkeys(listings)))
 
 

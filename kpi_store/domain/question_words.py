@@ -67,7 +67,7 @@ _SOMEBODY = (
 _STAFF = r"(?:teams?|managers?|officers?|staff|someone|somebody|him|her|them|services?|department|partners|health|schools?)"
 ERRANDS = re.compile(  # what is asked of somebody who can act, and not of an index
     rf"^\W*{_POLITE}*(?:"
-    r"remind (?:me|us) (?:to|that|when|if)\b|remind (?!me\b|us\b)\w"
+    r"remind (?:me|us) (?:(?:tomorrow|tmrw|tmr|later|today|next \w+|on \w+|at \d+\w*) )?(?:to|that|when|if)\b|remind (?!me\b|us\b)\w"
     rf"|remind (?:me|us) [^?]{{1,80}}\b{_LATER}\W*$"
     r"|(?:chase|nag|nudge|e-?mail|phone|text|ping|notify|alert|forward|invite|escalate|circulate|approve|sign off"
     r"|subscribe|unsubscribe|message|print (?:off|out)|assign|upload|congratulate|warn)\s(?!(?:address|list|of)\b)"
@@ -108,7 +108,8 @@ JUDGED = re.compile(  # whether it is good, which is asked of what was said befo
     re.IGNORECASE,
 )
 ADDRESSING_THE_BOT = _words(
-    r"from now on|whoever asks|no matter who asks|whatever (?:anyone|anybody|they) asks?|how old are you"
+    r"(?:who|what number|which number) (?:do|should|can|would) (?:i|we|you|people|parents) (?:ring|call|phone|contact|ask|report|speak|tell)"
+    r"|from now on|whoever asks|no matter who asks|whatever (?:anyone|anybody|they) asks?|how old are you"
     r"|are you (?:an? )?(?:real|human|person|bot|robot|machine|ai)|ignore (?:all |any |your |the |previous |prior )+\w+|your (?:instructions|prompt|rules)"
     r"|system prompt|pretend|act as|you are now|jailbreak|tell me a joke|who (?:made|are) you"
 )
@@ -128,7 +129,7 @@ CHIT_CHAT = re.compile(
     r"|perfect|hi|hiya|hello|hey|morning|afternoon|evening|good (?:morning|afternoon|evening)|bye"
     r"|(?:i )?hope (?:you|u|ur|your|youre|you are|all|everyone)(?: (?:is|are|re))?(?: (?:all|well|ok|good|both))+"
     r"|how are (?:you|things|u)(?: doing| today)?|sorry|yes|no|help|all|everyone|team|folks|kpi|bot"
-    r"|what can you do|how does this work|haha+|wow|oops|nvm|never ?mind|that(?:'?s| is)|is|so|really|very|lovely|fab|ace|super|helpful|useful"
+    r"|what can (?:you|u|ya) do|how does this work|haha+|wow|oops|nvm|never ?mind|that(?:'?s| is)|is|so|really|very|lovely|fab|ace|super|helpful|useful"
     r"|amazing|awesome|legend|you(?:'?re| are)|a|star|mate|much|appreciated|got it|understood|will do)\W*)*$",
     re.IGNORECASE,
 )

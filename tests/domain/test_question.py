@@ -187,6 +187,10 @@ def test_two_that_fit_equally_are_both_offered(words):
         "how many brothers and sisters in care get split up",
         "how many pupils have an EHCP",
         "how many midwives are there",
+        "who do I ring about a child next door",
+        "remind us tomorrow to look at 27",
+        "PA caseload",
+        "value of our contracts",
         "year 12 surplus places",
         "28 jan 2031",
     ],
@@ -263,6 +267,16 @@ def test_questions_for_a_list(words, grades, section):
     assert asked.asks is Asks.LIST
     assert asked.filter.grades == grades
     assert asked.filter.section == section
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["what does indicator 21 cost", "confidence interval of 21", "which school has the most of 27"],
+)
+def test_what_no_measure_is_held_by_is_refused_of_a_number_too(words):
+    asked = reading(words)
+    assert asked.asks is Asks.NOT_HELD
+    assert asked.refusal.startswith("Performance Index 2019/20 holds nothing on")
 
 
 def test_a_year_long_before_the_index_is_refused_and_one_in_a_name_is_no_period():
