@@ -271,7 +271,7 @@ def test_questions_for_a_list(words, grades, section):
 
 @pytest.mark.parametrize(
     "words",
-    ["what does indicator 21 cost", "confidence interval of 21", "which school has the most of 27"],
+    ["what does indicator 21 cost", "confidence interval of 21", "indicator 27 by ward"],
 )
 def test_what_no_measure_is_held_by_is_refused_of_a_number_too(words):
     asked = reading(words)
