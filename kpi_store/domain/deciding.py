@@ -7,6 +7,7 @@ from kpi_store.domain.matching import Match, Thresholds
 UNSURE = 2.5  # how much wider the margin is where one word of a longer name is all that was asked
 LESS_SAID = 0.6  # of the margin, where the lead has every word that the other has, and more
 HALF_SAID = 0.4  # of the margin, where a whole name of the lead was asked and none of the other
+PRINTED = 0.2  # of the margin, where all of the lead's printed name was asked and not the other's
 BELOW_FLOOR = 0.06  # how far below the floor a listing may stay that is alone
 ALONE = 0.2  # how far ahead of any other listing it is then
 NO_MISS = 0.1  # and of what is not held
@@ -26,6 +27,8 @@ def contenders(matches: Sequence[Match], thresholds: Thresholds) -> tuple[Match,
             share = LESS_SAID
         if one.listing and lead.whole and not one.whole and set(one.evidence) <= set(lead.evidence):
             share = HALF_SAID
+        if lead.printed and not one.printed:
+            share = PRINTED
         return lead.rank - one.rank < share * margin
 
     return tuple(one for one in held if one is lead or close(one))

@@ -73,6 +73,7 @@ class Match:
     strange: bool = False  # a word was asked that only things not held go by
     sure: bool = True  # more than one of its words was asked, or a whole name of it
     whole: bool = False  # every word of a name of it was asked
+    printed: bool = False  # every word of its printed name was
 
     @property
     def rank(self) -> float:
@@ -135,6 +136,7 @@ class Finder:
                 if listing not in held:
                     held.append(listing)
         document.named = frozenset(self.lexicon.stems(listing.name))
+        document.printed = document.named - self.lexicon.shorts
         document.hints = frozenset(
             word for of, words in self._hints if of <= document.named for word in words
         )
@@ -269,6 +271,7 @@ def _match(fit: Fit, asked: Mapping[str, float], form: str | None, strange: floa
         strange > 0,
         bool(fit.phrase) and (len(fit.phrase & asked.keys()) > 1 or whole),
         whole,
+        bool(document.printed) and document.printed <= asked.keys(),
     )
 
 

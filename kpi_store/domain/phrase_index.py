@@ -31,6 +31,7 @@ class Document:
     phrases: list[frozenset[str]] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
     named: frozenset[str] = frozenset()  # the words of a listing's printed name
+    printed: frozenset[str] = frozenset()  # and those without abbreviations, which few write out
     hints: frozenset[str] = frozenset()  # plain words that make one think of it
 
 

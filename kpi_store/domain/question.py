@@ -5,14 +5,15 @@ refuse in words. Nothing is guessed: two that fit equally are both candidates.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kpi_store.domain.answer import Field
-from kpi_store.domain.change_words import SO_FAR, says_rating, wants_the_figure
+from kpi_store.domain.change_words import NOT_REPORTED, SO_FAR, says_rating, wants_the_figure
 from kpi_store.domain.comparison_words import COMPARES_AT_LARGE
 from kpi_store.domain.errors import quoted
 from kpi_store.domain.field_words import field_of
-from kpi_store.domain.indicator import Edition
+from kpi_store.domain.indicator import Edition, Listing
 from kpi_store.domain.list_words import CHANGED_SINCE, LISTS, NAMES_A_LIST, TARGET_IS, Wanted
 from kpi_store.domain.matching import Finder, Thresholds
 from kpi_store.domain.naming import TOGETHER_FLOOR, bare, indicators
@@ -158,6 +159,8 @@ def _changes(asked: Asked, named: Reading, finder: Finder, base: Reading) -> Rea
         at_large = asked.since and what is What.RATINGS and not says_rating(asked.text)
         return replace(base, asks=Asks.CHANGES, what=What.BOTH if at_large else what)
     if what is What.NOT_REPORTED:
+        if _counts_what_waits(asked.text, listings, finder):
+            return None
         told = asked.field in (Field.VALUE, Field.DEFINITION)
         return replace(named, field=Field.NARRATIVE) if told else None
     if asked.compares or (what is What.RATINGS and asked.why and not SO_FAR.search(asked.text)):
@@ -166,6 +169,12 @@ def _changes(asked: Asked, named: Reading, finder: Finder, base: Reading) -> Rea
     if what is What.CORRECTIONS and one_period and wants_the_figure(asked.text):
         return None
     return replace(base, asks=Asks.CHANGES, what=what, listings=listings)
+
+
+def _counts_what_waits(text: str, listings: Sequence[Listing], finder: Finder) -> bool:
+    """Whether what is not yet there is what is counted: 'children waiting for adoption'."""
+    said = {word for one in NOT_REPORTED.finditer(text) for word in finder.lexicon.stems(one[0])}
+    return any(said.intersection(finder.lexicon.stems(one.name)) for one in listings)
 
 
 def _names(asked: Asked, finder: Finder) -> bool:

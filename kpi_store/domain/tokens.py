@@ -182,6 +182,11 @@ class Lexicon:
         }
         return said | {short.lower() for short, _ in self.abbreviations}
 
+    @property
+    def shorts(self) -> set[str]:
+        """The stems of the abbreviations, which stand beside what they are short for."""
+        return {stem(tidy(short)) for short, _ in self.abbreviations}
+
     def stems(self, words: str) -> list[str]:
         """The telling stems of *words*, in order, in the papers' own words."""
         raw = WORD.findall(tidy(words))

@@ -115,10 +115,16 @@ def test_changes_are_those_of_what_is_named_else_of_any(words, what, expected):
         "families split up by care proceedings",
         "how many adoptions were approved",
         "combined LAC number",
+        "how long does it take a court to decide a care case",
     ],
 )
 def test_what_is_counted_may_be_split_and_nobody_decides_it(words):
     assert reading(words).asks is not Asks.CHANGES
+
+
+def test_who_waits_is_counted_where_a_measure_counts_them():
+    asked = reading("Sefton children waiting for adoption")
+    assert (asked.asks, asked.field, numbers(asked)) == (Asks.LOOKUP, Field.VALUE, ["48"])
 
 
 def test_the_newest_validated_figure_is_the_figure():

@@ -150,6 +150,7 @@ def test_a_whole_name_wins_over_a_longer_one_that_holds_it():
     """NEET is 33's name; 34 is of those whose status is not known."""
     assert numbers("NEET series for the board") == ["33"]
     assert numbers("NEET not known") == ["34"]
+    assert numbers("Children subject of a CP plan, number") == ["5"]
 
 
 def test_a_number_that_belongs_to_a_name_is_not_an_indicator():
