@@ -100,7 +100,7 @@ class Finder:
     _exact: dict[frozenset[str], list[Listing]] = field(init=False, repr=False)
     _hints: list[tuple[frozenset[str], tuple[str, ...]]] = field(init=False, repr=False)
     _named: dict[str, list[Listing]] = field(init=False, repr=False)
-    _lacking: list[tuple[frozenset[str], NearMiss]] = field(init=False, repr=False)
+    _lacking: dict[str, list[tuple[frozenset[str], NearMiss]]] = field(init=False, repr=False)
     _aspects: list[tuple[re.Pattern[str], NearMiss]] = field(init=False, repr=False)
     _known: Callable[[str], tuple[str, ...]] = field(init=False, repr=False)
 
@@ -109,7 +109,7 @@ class Finder:
         self.lexicon = Lexicon(
             tuple((one.says, one.means) for one in edition.synonyms), edition.abbreviations
         )
-        self._exact, self._named, self._lacking, self._names = {}, {}, [], Counter()
+        self._exact, self._named, self._lacking, self._names = {}, {}, {}, Counter()
         self._aspects = [(_said(one), one) for one in edition.near_misses if one.kind == "aspect"]
         self._spelt = self.lexicon.words | LIGHT | PLAIN
         self._spelt |= {word for hint in edition.hints for word in hint.words}
@@ -151,7 +151,7 @@ class Finder:
                 continue
             self._add(document, phrase)
             if miss.kind in ("council", "benchmark"):
-                self._lacking.append((stems, miss))
+                self._lacking.setdefault(min(stems), []).append((stems, miss))
         return document
 
     def _add(self, document: Document, phrase: str) -> frozenset[str]:
@@ -223,7 +223,8 @@ class Finder:
     def lacks(self, stems: Sequence[str]) -> NearMiss | None:
         """The council or benchmark named among *stems* for which the edition holds nothing."""
         said = set(stems)
-        return next((miss for phrase, miss in self._lacking if phrase <= said), None)
+        near = (one for word in stems for one in self._lacking.get(word, ()))
+        return next((miss for phrase, miss in near if phrase <= said), None)
 
     def aspect(self, words: str, listing: Listing | None = None) -> NearMiss | None:
         """What *words* ask of a measure by which *listing* is not held: its cost, each ward."""

@@ -76,6 +76,7 @@ ORDINAL = re.compile(
     rf"\b(?:the\s)?(?P<word>{_ORDINAL}|\d{{1,2}}(?:st|nd|rd|th))(?:\s(?:one|indicator|kpi|measure)\b|\W*$)",
     re.IGNORECASE,
 )
+ENDS_AS_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 BARE = re.compile(rf"{NUMBER}{JOINED}", re.IGNORECASE)
 BROKEN = re.compile(rf"\b{TITLE}\b[\s.#:-]{{0,3}}\d+\.\d+", re.IGNORECASE)
 UNIT = re.compile(
@@ -121,7 +122,7 @@ def explicit_numbers(words: str) -> Said | None:
             return Said(*found.span(), tuple(expanded(found["numbers"])), sure=sure)
     if named := IN_WORDS.search(words):
         return Said(*named.span(), (str(WORDS[named["word"].lower()]),))
-    ordinal = ORDINAL.search(words)
+    ordinal = ORDINAL.search(words) if ENDS_AS_ORDINAL.search(words) else None
     if ordinal and not re.search(r"quarter|time", words[ordinal.end() :]):
         word = ordinal["word"].lower()
         number = ORDINALS[word] if word in ORDINALS else int(re.sub(r"\D", "", word))

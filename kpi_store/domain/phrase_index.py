@@ -19,6 +19,7 @@ LONE_HINT = 0.6  # and one that is alone: 'taking' may be anything
 MOST_PHRASES = 200  # that common words may bring in beside those of rarer words
 HINTS_ALONE = 3  # words that hint at a listing of which no own word was asked
 NO_PHRASE = -1
+ANY: tuple[float, frozenset[str]] = (0.0, frozenset())  # word of a listing's phrase will do
 MISS_WHOLE = 0.7  # of the phrase of what is not held, what must be asked for it to be meant
 
 
@@ -56,6 +57,9 @@ class PhraseIndex:
         self.unknown = math.log(1 + count)  # what a word that no listing has weighs
         self.weights = {word: math.log(1 + count / n) for word, n in seen.items()}
         self._phrases: list[tuple[int, frozenset[str], float]] = []
+        # Of each phrase, how much of it must be asked, and words of which one must be: a near
+        # miss is meant by most of its phrase, and by a word that no listing goes by.
+        self._least: list[tuple[float, frozenset[str]]] = []
         self._postings: dict[str, list[int]] = {}
         self._holders: dict[str, list[int]] = {}
         self._hinted: dict[str, list[int]] = {}
@@ -69,6 +73,8 @@ class PhraseIndex:
                 number = len(self._phrases)
                 whole = sum(self.weights[word] for word in phrase)
                 self._phrases.append((place, phrase, whole))
+                own = phrase - self._listed
+                self._least.append((MISS_WHOLE * whole, own) if document.near_miss else ANY)
                 for word in phrase:
                     self._postings.setdefault(word, []).append(number)
 
@@ -98,11 +104,10 @@ class PhraseIndex:
                 covered[number] = covered.get(number, 0.0) + self.weights[word]
         best: dict[int, tuple[float, int]] = {}
         for number, sure in explained.items():
-            place, _, whole = self._phrases[number]
-            if self.documents[place].near_miss and not (
-                covered[number] >= MISS_WHOLE * whole and self._tells(number, asked)
-            ):
+            least, own = self._least[number]
+            if covered[number] < least or (own and own.isdisjoint(asked)):
                 continue
+            place, _, whole = self._phrases[number]
             score = EXPLAINED * sure / total + COVERED * covered[number] / whole
             if place not in best or best[place][0] < score:
                 best[place] = score, number
@@ -113,22 +118,17 @@ class PhraseIndex:
             share = HINTED if len(hinted) > 1 else LONE_HINT
             best[place] = score + (EXPLAINED + TOGETHER) * share * sum(hinted) / total, number
         # No score grows by more than TOGETHER, so those further behind are not looked at again.
-        least = min(nlargest(most, (score for score, _ in best.values())), default=0.0) - TOGETHER
+        lowest = min(nlargest(most, (score for score, _ in best.values())), default=0.0) - TOGETHER
         fits = {
             place: score + TOGETHER * self._together(place, weights) / total
             for place, (score, _) in best.items()
-            if score >= least
+            if score >= lowest
         }
         chosen = nlargest(most, fits, key=lambda place: (fits[place], -place))
         return [
             Fit(self.documents[place], fits[place], self._phrase(best[place][1]))
             for place in chosen
         ]
-
-    def _tells(self, number: int, asked: Mapping[str, float]) -> bool:
-        """Whether *asked* has a word of the phrase that no listing goes by, where it has any."""
-        own = self._phrases[number][1] - self._listed
-        return not own or not own.isdisjoint(asked)
 
     def _phrase(self, number: int) -> frozenset[str]:
         return frozenset() if number == NO_PHRASE else self._phrases[number][1]
