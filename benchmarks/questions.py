@@ -3,8 +3,9 @@
     python benchmarks/questions.py [--questions FOLDER] [--show] [--rounds 5]
 
 Accuracy is scored by the sample's own score.py, over the sample and over questions of our own
-(own_questions.jsonl, written from the papers without sight of the sample or of the code). Both
-were looked at while the reading was mended, so neither is a forecast. In the five-fold part the
+(own_questions.jsonl, written from the papers without sight of the code; those called own-r… after
+the sample's kinds and mix). All were looked at while the reading was mended, so none is a
+forecast: docs/decisions.md says what sets gave at first sight. In the five-fold part the
 floor and the margin are chosen on four folds and measured on the fifth; grammar and synonyms are
 not chosen again, so it says how far the thresholds fit the sample by chance, and no more. Times
 are printed beside rapidfuzz's extractOne (WRatio) over the same names in the same run, and it is

@@ -66,6 +66,7 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             r"|(?:(?:every|each|once a|twice a) (?:month|quarter|year)|monthly|quarterly|annually) or (?:(?:every|each|once a|twice a) (?:month|quarter|year))"
             r"|(?:each|every|the) (?:quarter|month|year) (?:on its own|by itself|separate(?:ly)?|alone)"
             r"|how far behind (?:do|does)|(?:the )?(?:month|quarter) (?:only |alone )?or (?:for )?(?:the )?(?:year|quarter)(?: (?:so far|to date))?"
+            r"|how often (?:do|does|will|can) (?:we|you|i|they|members|the panel) (?:count|report|measure|update|publish|collect|refresh)(?: up)?"
             r"|how often (?:do|does|will|can) (?:we|you|i|they|members|the panel) (?:get|see|have|receive)"
             r"(?= [^?]{0,60}(?:figures?|numbers?|data|values?|updates?|\bone|\bit)\b)"
             rf"|{_ACTIONS}",

@@ -75,8 +75,8 @@ PLAIN = frozenset(
     elsewhere em embarrassing embarrassingly emphasis emphasise emphasised emphasises emphasising
     emphasize encountering encouraging encouragingly ended enjoy enjoyed enlighten enlightened
     enlightening enlightens enormous enormously enquire enquired enquires enquiring ensure ensured
-    ensures ensuring entered entire entirely entirety epic equally equivalently erm err erratic
-    erstwhile especially essentially esteemed etcetera evenly eventually evermore everybody
+    ensures ensuring entered entire entirely entirety epic equally equivalent equivalently erm err
+    erratic erstwhile especially essentially esteemed etcetera evenly eventually evermore everybody
     everyday everyones everyplace everything everythings everywhere evidence evident evidently
     exact exaggerate exaggerated exaggerates exaggerating exaggeration example examples exceedingly
     exceptionally exciting excuse exemplar existence expect expects explain explainable explained

@@ -109,6 +109,7 @@ JUDGED = re.compile(  # whether it is good, which is asked of what was said befo
 )
 ADDRESSING_THE_BOT = _words(
     r"(?:who|what number|which number) (?:do|should|can|would) (?:i|we|you|people|parents) (?:ring|call|phone|contact|ask|report|speak|tell)"
+    r"|how (?:do|can|would|could|does) (?:i|we|you|people|someone|anyone) (?:apply|become|register|sign up|adopt|foster|complain|volunteer|get (?:a|an) (?:job|place|appointment))"
     r"|from now on|whoever asks|no matter who asks|whatever (?:anyone|anybody|they) asks?|how old are you"
     r"|are you (?:an? )?(?:real|human|person|bot|robot|machine|ai)|ignore (?:all |any |your |the |previous |prior )+\w+|your (?:instructions|prompt|rules)"
     r"|system prompt|pretend|act as|you are now|jailbreak|tell me a joke|who (?:made|are) you"
@@ -129,7 +130,7 @@ CHIT_CHAT = re.compile(
     r"|perfect|hi|hiya|hello|hey|morning|afternoon|evening|good (?:morning|afternoon|evening)|bye"
     r"|(?:i )?hope (?:you|u|ur|your|youre|you are|all|everyone)(?: (?:is|are|re))?(?: (?:all|well|ok|good|both))+"
     r"|how are (?:you|things|u)(?: doing| today)?|sorry|yes|no|help|all|everyone|team|folks|kpi|bot"
-    r"|what can (?:you|u|ya) do|how does this work|haha+|wow|oops|nvm|never ?mind|that(?:'?s| is)|is|so|really|very|lovely|fab|ace|super|helpful|useful"
+    r"|what can (?:you|u|ya) do|how does this work|haha+|wow|oops|nvm|never ?mind|that(?:'?s| is)|is|so|really|very|lovely|fab|ace|super|(?:all )?(?:sorted|good|done)|no worries|helpful|useful"
     r"|amazing|awesome|legend|you(?:'?re| are)|a|star|mate|much|appreciated|got it|understood|will do)\W*)*$",
     re.IGNORECASE,
 )

@@ -21,7 +21,7 @@ VOCABULARY = tuple(
     missing indicator indicators measures section quarter colour latest improved cumulative
     comparator comparators previous january february april august september october november
     december number numbers percentage proportion average total committee
-    supposed expected required
+    supposed expected required financial
     """.split()  # noqa: SIM905 - read as words, not as a list of strings
 )
 _KNOWN = frozenset(VOCABULARY) | LIGHT
