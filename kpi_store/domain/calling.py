@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
+from rapidfuzz.distance import OSA
+
 from kpi_store.domain.paper import Paper
 from kpi_store.domain.period import MONTHS
 
@@ -27,6 +29,8 @@ _SAYS = re.compile(
     r"\s*(?:\b(?:about|on|regarding|for|of)\b)?",
     re.IGNORECASE,
 )
+PROPER = re.compile(r"[A-Za-z]{6,}")
+_LONG_WORD = re.compile(r"(?<![\w@#<])[A-Za-z]{5,9}(?![\w@])")
 _DOES_IT = re.compile(
     r"(?:\bwhat(?:'s|s)?\s)?\b(?:what(?:'?s)?|does|did|do|is|was|has)\s*\Z", re.IGNORECASE
 )
@@ -75,6 +79,7 @@ def called(
     Where the edition is chosen beforehand, *within* is its code: only its papers can be named.
     Councils may have papers of one name: meant is that of the edition named, or *spoken_of*.
     """
+    text = text if within else _mended(text, tuple(one.aliases for one in editions))
     edition = None if within else _longest(_editions_in(text, editions))
     mine = [one for one in papers if within in (None, one.edition)]
     near = edition.edition if edition else spoken_of
@@ -87,7 +92,34 @@ def called(
     rest = text
     for place in sorted((one for one in (paper, edition) if one), key=lambda one: -one.start):
         rest = _without(rest, place)
+    if edition and (again := _longest(_editions_in(rest, _of_code(editions, edition.edition)))):
+        rest = _without(rest, again)  # named twice: 'Appendix 2 (37 indicators)'
     return Called(rest.strip(" :,-"), code, paper.paper if paper else None)
+
+
+def _of_code(editions: Sequence[Named], code: str) -> list[Named]:
+    return [one for one in editions if one.code == code]
+
+
+def _mended(text: str, names: tuple[tuple[str, ...], ...]) -> str:
+    """*text* with a mistyped name that an edition's aliases begin with: 'seftn', 'Appendex'."""
+    proper = _proper(names)
+
+    def mend(found: re.Match[str]) -> str:
+        word = found[0].lower()
+        if word in proper:
+            return found[0]
+        near = (one for one in proper if one[0] == word[0] and OSA.distance(one, word) == 1)
+        return next(near, found[0])
+
+    return _LONG_WORD.sub(mend, text)
+
+
+@cache
+def _proper(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    """The proper names that aliases begin with, long enough to be known by one letter less."""
+    firsts = (alias.split()[0] for aliases in names for alias in aliases)
+    return frozenset(one.lower() for one in firsts if one.istitle() and PROPER.fullmatch(one))
 
 
 def _longest(places: Iterator[_Place]) -> _Place | None:

@@ -83,7 +83,7 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 DECISIONS = _words(
-    rf"decisions?|(?<!court to )(?<!courts to )(?<!judge to )(?<!judges to )decid(?:e|es|ed|ing)|resol(?:ved?|utions?)|vot(?:e|es|ed|ing)|recommend(?:ed|s|ations?)?|merged?|merging|mergers?"
+    rf"decisions?|settled? on|(?<!court to )(?<!courts to )(?<!judge to )(?<!judges to )decid(?:e|es|ed|ing)|resol(?:ved?|utions?)|vot(?:e|es|ed|ing)|recommend(?:ed|s|ations?)?|merged?|merging|mergers?"
     r"|being (?:kept|dropped|scrapped|retired|removed|retained)|kept on"
     rf"|minutes|action points|(?<!do )(?<!did )(?<!would )(?<!should )(?:they|we) (?:agreed?|conclude[ds]?|said|say|asked for|want(?:ed)?(?! (?:it|them|us)))|{_BODY} (?:(?!i |we |you |is |are )\w+ )?(?:agree[ds]?|say|said|conclude[ds]?|approve[ds]?|ask(?:ed)? for"
     rf"|want(?:ed)?|vote[ds]?|note[ds]|signed off|instruct(?:ed)?|request(?:ed)?)"

@@ -68,7 +68,7 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             r"|how far behind (?:do|does)|(?:the )?(?:month|quarter) (?:only |alone )?or (?:for )?(?:the )?(?:year|quarter)(?: (?:so far|to date))?"
             r"|how often (?:do|does|will|can) (?:we|you|i|they|members|the panel) (?:count|report|measure|update|publish|collect|refresh)(?: up)?"
             r"|how often (?:do|does|will|can) (?:we|you|i|they|members|the panel) (?:get|see|have|receive)"
-            r"(?= [^?]{0,60}(?:figures?|numbers?|data|values?|updates?|\bone|\bit)\b)"
+            r"(?= [^?]{0,60}(?:figures?|numbers?|data|values?|updates?|\bone|\bit|\bthat|\bthis)\b)"
             rf"|{_ACTIONS}",
         ),
         (
@@ -119,7 +119,7 @@ FIELDS: tuple[tuple[Field, re.Pattern[str]], ...] = tuple(
             Field.TARGET,
             r"targets?|tgts?|trgts?|goals?|objectives?|ambition|aim(?:s|ed|ing)?(?: (?:for|at|to \w+))?"
             r"|(?:supposed|meant|expected|required) to(?: (?:be|hit|get|stay|reach|have|keep|do|make|achieve|manage|aim"
-            r"|come in)(?: (?:at|in|within|between|under|below|above|for))?)?|held to|set out to|ceiling|tolerances?(?: range| band)?|acceptable (?:range|band|level)|(?:judged|measured|assessed|marked) against(?=\W*$| (?:for|on|in)\b)|(?:is|are) (?:it|that|this|they|we) (?:judged|assessed|measured)"
+            r"|come in)(?: (?:at|in|within|between|under|below|above|for))?)?|held to|set out to|ceiling|tolerances?(?: range| band)?|(?:is )?acceptable(?: (?:range|band|level))?|(?:what (?:percentage|percent|proportion|share|number|rate|level)|how many)(?= .{0,60}(?<!when they )(?<!as they )(?<!when it )(?<!as it )\bshould (?:have|be|get)\b)|(?:judged|measured|assessed|marked) against(?=\W*$| (?:for|on|in)\b)|(?:is|are) (?:it|that|this|they|we) (?:judged|assessed|measured)"
             r"|what (?:\w+ )?(?:we|was|were|they)(?:'d| had)? (?:planned|aimed|promised|expected|wanted|hoped)(?: for| to \w+)?"
             r"|where should(?= .{0,60} be)|what should(?= .{0,60} be(?: at| held to| judged| measured|\W*$))|planned|pass ?marks?|threshold|(?:inside|within|over|under|above|below|v|vs|versus|against) (?:the |our )?(?:(?!legal|statutory|time)\w+ ){0,3}?(?:limit|standard)|(?:what|which|the) (?:range|band)|(?:what|where|how (?:many|much|high|low"
             r"|quick(?:ly)?|long)) (?:\w+ )?(?:should|ought) (?:we|it|that|this|they)(?: to)?(?: (?:be|stay|hit|get|reach|have|take)|(?=\W*$))"

@@ -14,7 +14,16 @@ from kpi_store.domain.numbers_said import bare_numbers, explicit_numbers
 from kpi_store.domain.period import Period, PeriodKind
 from kpi_store.domain.period_words import LATEST
 from kpi_store.domain.question import SEVERAL
-from kpi_store.domain.question_words import ACTUAL, BOTH, FOLLOWS, NEGATED, OPENER, POINTS, TOO
+from kpi_store.domain.question_words import (
+    ACTUAL,
+    BOTH,
+    FOLLOWS,
+    JUDGED,
+    NEGATED,
+    OPENER,
+    POINTS,
+    TOO,
+)
 from kpi_store.domain.reading import Asks, Filter, Reading, What
 from kpi_store.domain.section_words import section_of
 from kpi_store.domain.tokens import form_of
@@ -32,6 +41,7 @@ NAMES_ANOTHER = re.compile(  # and what it names is not 'it'
 )
 OTHERWISE = re.compile(r"^\W*(?:(?:sorry|no|oops|actually|ah)\W+)*i meant?\b", re.IGNORECASE)
 ONES = re.compile(r"\bones?\W*$", re.IGNORECASE)
+NEWEST = re.compile(r"\b(?:this year|latest|right now|currently|newest)\b", re.IGNORECASE)
 MOST_SAID = 6  # words of a follow-up that only names
 BARE = 3  # words of a name asked after by itself
 STRAY = 2  # words that no indicator has, beside 'it' or another field
@@ -63,10 +73,8 @@ def after(
     otherwise = OTHERWISE.match(text) or (NAMES_ANOTHER.match(text) and ONES.search(text))
     if otherwise and (meant := _in_the_section(fresh, earlier, finder)):
         return replace(earlier, listings=(meant,))
-    if earlier.listings and _asks_its_rating(fresh, text):
-        return _carried(replace(fresh, field=Field.RATING), earlier, text)
-    if earlier.listings and _is_nameless(fresh, text, finder):
-        return _carried(fresh, _in_the_form(text, earlier, finder), text)
+    if earlier.listings and (same := _of_the_same(fresh, text, earlier, finder)):
+        return same
     follows = FOLLOWS.match(text) or TOO.search(text) or _is_bare(text)
     if follows and (alike := _alike(fresh.candidates, earlier.listings, finder)):
         return _carried(fresh, replace(earlier, listings=(alike,)), text)
@@ -76,6 +84,19 @@ def after(
     if fresh.asks in (Asks.NOT_HELD, Asks.UNCLEAR) and (fresh.candidates or fresh.unknown_words):
         return _with_the_thread(fresh, text, earlier, hinted)
     return fresh
+
+
+def _of_the_same(fresh: Reading, text: str, earlier: Reading, finder: Finder) -> Reading | None:
+    """What is asked of the indicators named before, where no other is named."""
+    if fresh.asks is Asks.LIST and fresh.filter == Filter() and POINTS.search(text):
+        return replace(earlier, field=Field.ALL)  # 'everything on it'
+    if _asks_its_rating(fresh, text):
+        return _carried(replace(fresh, field=Field.RATING), earlier, text)
+    if not _is_nameless(fresh, text, finder):
+        return None
+    if JUDGED.search(text) and fresh.field is Field.VALUE:
+        fresh = replace(fresh, field=Field.RATING)  # 'is that good?'
+    return _carried(fresh, _in_the_form(text, earlier, finder), text)
 
 
 def _with_the_thread(
@@ -261,7 +282,7 @@ def _year_before(earlier: Reading) -> tuple[Period, ...]:
 
 def _carried(fresh: Reading, earlier: Reading, text: str) -> Reading:
     """The earlier reading with what the follow-up says anew: a period, a field."""
-    named = fresh.periods != (LATEST,)
+    named = fresh.periods != (LATEST,) or bool(NEWEST.search(text))
     field = _field(fresh, earlier, text)
     if fresh.field is Field.PRIOR and (before := _year_before(earlier)):
         return replace(earlier, asks=Asks.LOOKUP, periods=before, against=(), refusal="")

@@ -64,7 +64,10 @@ def indicators(
     if not hints and (missed := _missed_whole(base, asked, rest, finder, limits)):
         return missed
     found = named(base, asked.name, finder, limits, hints)
-    placed = placed_number(asked.name) if found.asks is Asks.NOT_HELD and not hints else None
+    placed = placed_number(asked.name) if not hints else None
+    if placed and found.asks is not Asks.NOT_HELD:  # 'what makes 7 so hard' is not year 7
+        fits = set(found.evidence[0].evidence) if found.evidence else set(placed.numbers)
+        placed = placed if fits <= set(placed.numbers) else None
     if placed and not any(one.near_miss for one in found.evidence):
         numbered = _numbered(base, placed, rest, finder)
         return numbered if numbered.asks is Asks.LOOKUP else found

@@ -78,7 +78,7 @@ ORDINAL = re.compile(
 )
 ENDS_AS_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 BARE = re.compile(rf"{NUMBER}{JOINED}", re.IGNORECASE)
-BROKEN = re.compile(rf"\b{TITLE}\b[\s.#:-]{{0,3}}\d+\.\d+", re.IGNORECASE)
+BROKEN = re.compile(rf"\b{TITLE}\b(?:[\s.#:-]{{0,3}}\d+\.\d+|\s-\d)", re.IGNORECASE)
 UNIT = re.compile(
     r"^[\s-]*(?:days?|weeks?|wks?|months?|years?|yrs?|yo\b|hours?|moves?|placements?|%|per ?cent|\+|or more"
     r"|or over|plus|times|miles?|working|children|kids|cases|k\b|olds?|and over|or younger|percent|pupils"
@@ -86,7 +86,7 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 BEFORE = re.compile(
-    r"(?:^|[^a-z'’])(?:years?|yr|aged?|ages|under|over|ks|key stage|level|section|sections|s|ni|phase|item|progress"
+    r"(?:^|[^a-z'’])(?:years?|yr|aged?|ages|under|over|ks|key stage|level|section|sections|s|ni|phase|agenda item|progress"
     r"|band|grade|top|last|past|every|within|£|paragraph|page|table|agenda)[\s-]?$",
     re.IGNORECASE,
 )
@@ -98,7 +98,7 @@ LEADS_TO = re.compile(  # 'frequency of 35', 'post 27': what is asked of an indi
 GOES_ON = re.compile(  # no thing that is counted: '27 for April', '16s rating', '20 was wrong'
     r"^(?:['’]?s\b|\W*(?:$|[?!,.;:]|[-–]\s|(?:for|in|at|on|of|since|from|as|to|by|was|is|isn|wasn|were|has|had|hasn"
     r"|did|does|do|go|goes|went|gone|going|get|gets|got|turn|turns|turned|look|looks|seems?|if|then|when|now|again"
-    r"|sitting|standing|running|doing|coming in|showing|an?|counted|measured|reported|monitored|tracked|follow|use|cover|count|include|mean|measure|reset|re-?rated|rated|red|amber|green|and|but|or|vs|versus|against|please|pls|plz|thanks|ta|cheers|with|without|before|after|so|still|not)\b))",
+    r"|sitting|standing|running|doing|coming in|showing|an?|counted|measured|reported|monitored|tracked|follow|use|cover|count|include|mean|measure|reset|re-?rated|rated|red|amber|green|and|but|or|vs|versus|against|please|pls|plz|thanks|ta|cheers|with|without|before|after|so|such|still|not)\b))",
     re.IGNORECASE,
 )
 

@@ -39,6 +39,7 @@ from kpi_store.domain.question_words import (
     SAID_BEFORE,
     THE_FIGURE,
     THE_TWO,
+    THIS_AND_LAST,
     WHICH,
 )
 from kpi_store.domain.reading import Asks, Filter, Reading, What
@@ -60,6 +61,7 @@ OF_EVERYTHING = (  # said of the whole list
     | {"everything", "kpis", "things", "thing", "whole", "entire", "full", "complete", "track"}
     | {"cover", "u", "em", "measured", "thats", "monitored", "tracked", "counted"}
 )
+OF_BOTH = (What.DECISIONS, What.RATINGS)
 TO_DATE = re.compile(rf"\b({MONTH}|q[1-4]) (?:to date|to now|onwards?)\b", re.IGNORECASE)
 NEWEST = re.compile(r"\b(?:latest|newest|most recent|current)\b", re.IGNORECASE)
 WHICH_ONES = re.compile(r"^\W*(?:which|any(?:thing)?|every(?:thing)?|all)\b", re.IGNORECASE)
@@ -80,6 +82,7 @@ def read(
     text = FOREWORD.sub("", plain_words(words))
     if refused := _not_a_question(text):
         return Reading(refused[0], edition.code, refusal=refused[1])
+    text = THIS_AND_LAST.sub(" compared with the year before ", text)
     text = TO_DATE.sub(r"since \1", THE_TWO.sub("both", JUDGED.sub(r"\1", text)))
     text = mended_grammar(text, finder)
     found = tuple(one for one in find_periods(text, clock) if not is_a_pair(one, text, edition))
@@ -145,7 +148,7 @@ def _changes(asked: Asked, named: Reading, finder: Finder, base: Reading) -> Rea
     what, listings = asked.what, named.listings if named.asks is Asks.LOOKUP else ()
     if named.candidates and SEVERAL.search(asked.text):  # of each of them
         listings = named.candidates
-    if what is What.DECISIONS and len(named.candidates) == 2:  # made of both, it may well be
+    if what in OF_BOTH and len(named.candidates) == 2:  # of both, it may well be
         listings = named.candidates
     if not (asked.said or _names(asked, finder)):
         listings = ()  # the words of the change alone fit one: 'unable to get hold of'

@@ -172,13 +172,17 @@ OPENER = re.compile(  # joins a follow-up to what went before, and names nothing
     re.IGNORECASE,
 )
 ACTUAL = re.compile(  # goes back from a target to what came of it
-    r"^\W*(?:and |what about |how about |vs )us\b|\b(?:ours|our own|actuals?|actually|in reality|real (?:figure|number|value|one)|results?|out-?turn|achieved?"
+    r"^\W*(?:and |what about |how about |vs )us\b|did we (?:get there|make it|manage it|hit it|meet it|do it)|\b(?:ours|our own|actuals?|actually|in reality|real (?:figure|number|value|one)|results?|out-?turn|achieved?"
     r"|how (?:did|do|have|are|were|was) (?:we|it|they|that) (?:actually |really )?(?:do|done|doing|get on|getting on|perform(?:ed|ing)?|fared?)"
     r"|what (?:did|do|have|was|were|is) (?:we|it|they) (?:actually |really )?(?:get|got|do|achieved?|managed?|scored?|hit|reach(?:ed)?))\b(?! against)",
     re.IGNORECASE,
 )
 THE_TWO = re.compile(  # of a kind, and not a number that stands in a name
     r"\b(?:the|those|these) two\b(?! (?:years?|months?|weeks?|days?|hours?|or more|and a half|placements?|moves?))",
+    re.IGNORECASE,
+)
+THIS_AND_LAST = re.compile(
+    r"\bthis year(?:['’]?s)? (?:against|agst|v|vs|versus|to|compared (?:with|to)) (?:the )?last(?: (?:year|one)(?:['’]?s)?)?\b",
     re.IGNORECASE,
 )
 SAME_PERIOD = re.compile(  # as before, which a follow-up keeps anyway

@@ -35,6 +35,19 @@ def paper(reading: Reading) -> str:
     return reading.paper.code if reading.paper else ""
 
 
+@pytest.mark.parametrize(
+    ("words", "edition"),
+    [
+        ("seftn CP visits on time", "sefton-2017-18"),
+        ("Appendex H number 30", "appendix-h"),
+        ("Appendix 2 (37 indicators), item 22", "merton-37"),
+        ("the Sefton improvement board scorecard: repeat plans?", "sefton-2017-18"),
+    ],
+)
+def test_an_edition_is_known_by_a_name_with_a_letter_wrong_or_named_twice(words, edition):
+    assert read(words).edition == edition
+
+
 def numbers(reading: Reading) -> list[str]:
     return [one.number for one in reading.listings]
 

@@ -62,6 +62,23 @@ def test_what_is_asked_of_it_names_no_other_indicator(words):
     assert numbers(reading(words, "indicator 34")) == ["34"]
 
 
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        ("is that good or bad", Field.RATING),
+        ("everything you have on it", Field.ALL),
+        ("how often do you get that", Field.NOTES),
+    ],
+)
+def test_what_is_asked_of_that_is_asked_of_what_was_named(words, field):
+    asked = reading(words, "EHCPs within 20 weeks")
+    assert (numbers(asked), asked.field) == (["3"], field)
+
+
+def test_this_year_after_last_year_is_the_latest():
+    assert reading("and this year?", "adoptions last year").periods == ("latest",)
+
+
 def test_the_ones_of_another_section_are_those_most_like_what_was_asked():
     asked = reading("and the child protection ones?", "what colour are LAC reviews?")
     assert (numbers(asked), asked.field) == (["9"], Field.RATING)

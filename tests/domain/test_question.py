@@ -85,6 +85,7 @@ def test_several_numbers_are_all_meant(words, expected):
         ("hmm 12 was odd in April", "12"),
         ("trajectory graph thing for 33?", "33"),
         ("what's 12 sitting at", "12"),
+        ("what makes 7 such a pain to report", "7"),
     ],
 )
 def test_a_number_where_an_indicator_is_named_is_one_though_words_beside_it_name_nothing(
@@ -196,6 +197,8 @@ def test_two_that_fit_equally_are_both_offered(words):
         "value of our contracts",
         "year 12 surplus places",
         "28 jan 2031",
+        "indicator -4",
+        "how many youth clubs are there",
     ],
 )
 def test_what_is_not_held_is_refused_with_a_sentence(words):
@@ -240,6 +243,8 @@ def test_a_number_in_both_lists_of_appendix_h_is_doubtful_until_the_list_is_name
         ("how often do they report 35", Field.NOTES),
         ("is 25 cumulative", Field.NOTES),
         ("tolerance for indicator 11", Field.TARGET),
+        ("what share of assessments should be done in 45 days", Field.TARGET),
+        ("what level of repeat plans is acceptable", Field.TARGET),
         ("what's UASC at", Field.VALUE),
         ("prior year comparator for 5", Field.PRIOR),
         ("why have we no NEET figure for September", Field.NARRATIVE),
