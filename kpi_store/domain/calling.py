@@ -116,10 +116,10 @@ def _mended(text: str, names: tuple[tuple[str, ...], ...]) -> str:
 
 
 @cache
-def _proper(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+def _proper(names: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     """The proper names that aliases begin with, long enough to be known by one letter less."""
-    firsts = (alias.split()[0] for aliases in names for alias in aliases)
-    return frozenset(one.lower() for one in firsts if one.istitle() and PROPER.fullmatch(one))
+    firsts = {alias.split()[0] for aliases in names for alias in aliases}
+    return tuple(sorted(one.lower() for one in firsts if one.istitle() and PROPER.fullmatch(one)))
 
 
 def _longest(places: Iterator[_Place]) -> _Place | None:
