@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from kpi_store.domain.errors import UnknownPeriod
+from kpi_store.domain.numbers_said import ORDINALS, WORDS
 from kpi_store.domain.period import MONTHS, Period, PeriodKind, financial_year
 from kpi_store.domain.rare_periods import RARE
 
@@ -36,9 +37,6 @@ QUARTER = (
 )
 # '17 May' is indicator 17 in May; a day is said with its ending or with the year.
 DAY = rf"(?:(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)\s(?:of\s)?|\sof\s|\s(?={MONTH}\s{LONG_YEAR})))"
-NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-ORDINALS = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "6th": 6}
-ORDINALS |= {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days in each month
 QUARTER_MONTHS = {("apr", "jun"): 1, ("jul", "sep"): 2, ("oct", "dec"): 3, ("jan", "mar"): 4}
 
@@ -140,7 +138,7 @@ def _sentence(fault: UnknownPeriod) -> str:
 
 def _number(words: str) -> int:
     text = words.lower()
-    return NUMBERS.get(text) or ORDINALS.get(text) or int(text)
+    return WORDS.get(text) or ORDINALS.get(text) or int(re.sub(r"\D", "", text))
 
 
 def _month(words: str) -> int:

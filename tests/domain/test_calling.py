@@ -1,9 +1,6 @@
 """Which paper a question names, and what else it says: the month alone stays a period."""
 
 from dataclasses import replace
-from datetime import date
-from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -11,24 +8,9 @@ from kpi_store.domain.answer import Field
 from kpi_store.domain.calling import called
 from kpi_store.domain.reading import Asks, Reading, What
 from kpi_store.domain.reading_line import as_line
-from kpi_store.domain.understanding import Understanding
-from kpi_store.spec_files import Specs, load
+from tests.domain.readings import INDEX, numbers, reading, specs
 
-INDEX, JUNE, NOVEMBER = "merton-2019-20", "merton-2019-06-26", "merton-2019-11"
-
-
-@cache
-def specs() -> Specs:
-    return load(Path(__file__).parents[2] / "specs")
-
-
-@cache
-def understanding() -> Understanding:
-    return Understanding(specs().editions, INDEX, papers=specs().papers)
-
-
-def read(words: str, *before: str, edition: str | None = None) -> Reading:
-    return understanding().read(words, today=date(2019, 11, 6), context=before, edition=edition)
+JUNE, NOVEMBER = "merton-2019-06-26", "merton-2019-11"
 
 
 def paper(reading: Reading) -> str:
@@ -45,11 +27,7 @@ def paper(reading: Reading) -> str:
     ],
 )
 def test_an_edition_is_known_by_a_name_with_a_letter_wrong_or_named_twice(words, edition):
-    assert read(words).edition == edition
-
-
-def numbers(reading: Reading) -> list[str]:
-    return [one.number for one in reading.listings]
+    assert reading(words).edition == edition
 
 
 @pytest.mark.parametrize(
@@ -69,7 +47,7 @@ def numbers(reading: Reading) -> list[str]:
     ],
 )
 def test_a_paper_named_by_month_or_date_answers_and_is_no_period(words, code, number, periods):
-    asked = read(words)
+    asked = reading(words)
     assert (paper(asked), numbers(asked)) == (code, [number])
     assert [str(one) for one in asked.periods] == periods
 
@@ -85,23 +63,23 @@ def test_a_paper_named_by_month_or_date_answers_and_is_no_period(words, code, nu
     ],
 )
 def test_a_month_alone_and_another_date_stay_the_month(words, period):
-    asked = read(words)
+    asked = reading(words)
     assert (paper(asked), [str(one) for one in asked.periods]) == ("", [period])
 
 
 def test_why_is_asked_of_the_paper_that_is_named():
-    asked = read("according to the 6 November paper, why is 2 red?")
+    asked = reading("according to the 6 November paper, why is 2 red?")
     assert (paper(asked), numbers(asked), asked.field) == (NOVEMBER, ["2"], Field.NARRATIVE)
 
 
 @pytest.mark.parametrize("words", ["what's in the November report", "November report?"])
 def test_a_later_paper_alone_asks_for_all_that_it_brought(words):
-    asked = read(words)
+    asked = reading(words)
     assert (asked.asks, asked.what, paper(asked)) == (Asks.CHANGES, What.ANY, NOVEMBER)
 
 
 def test_the_editions_own_paper_alone_names_no_indicator():
-    asked = read("what's in the June index")
+    asked = reading("what's in the June index")
     assert (asked.asks, asked.candidates, paper(asked)) == (Asks.UNCLEAR, (), JUNE)
 
 
@@ -114,7 +92,7 @@ def test_the_editions_own_paper_alone_names_no_indicator():
     ],
 )
 def test_changes_are_asked_of_the_paper(words, what):
-    asked = read(words)
+    asked = reading(words)
     assert (asked.asks, asked.what, paper(asked)) == (Asks.CHANGES, what, NOVEMBER)
 
 
@@ -122,35 +100,35 @@ def test_changes_are_asked_of_the_paper(words, what):
     "words", ["what changed since the November report", "11 compared with the June index"]
 )
 def test_since_a_paper_says_when_and_not_where(words):
-    assert paper(read(words)) == ""
+    assert paper(reading(words)) == ""
 
 
 def test_a_thread_goes_on_with_the_paper_until_another_or_the_index_is_named():
-    assert paper(read("and in Q1?", "November report: 16")) == NOVEMBER
-    other = read("what about 11?", "November report: 16")
+    assert paper(reading("and in Q1?", "November report: 16")) == NOVEMBER
+    other = reading("what about 11?", "November report: 16")
     assert (paper(other), numbers(other)) == (NOVEMBER, ["11"])
-    june = read("and the June index?", "November report: 16")
+    june = reading("and the June index?", "November report: 16")
     assert (paper(june), numbers(june)) == (JUNE, ["16"])
-    index = read("and in the index?", "November report: 16")
+    index = reading("and in the index?", "November report: 16")
     assert (paper(index), numbers(index)) == ("", ["16"])
-    sefton = read("and Sefton re-referrals?", "November report: 16")
+    sefton = reading("and Sefton re-referrals?", "November report: 16")
     assert (paper(sefton), sefton.edition) == ("", "sefton-2017-18")
 
 
 def test_a_paper_named_after_an_indicator_is_asked_about_it():
-    asked = read("what does the November report say?", "indicator 16 in Q1")
+    asked = reading("what does the November report say?", "indicator 16 in Q1")
     assert (paper(asked), numbers(asked)) == (NOVEMBER, ["16"])
 
 
 def test_a_paper_of_another_edition_than_the_one_named_is_refused():
-    asked = read("Sefton re-referrals in the November report")
+    asked = reading("Sefton re-referrals in the November report")
     assert asked.asks is Asks.NOT_HELD
     assert asked.refusal.startswith("Performance Report of 6 November 2019 holds nothing of Sefton")
 
 
 def test_an_edition_chosen_beforehand_hears_of_its_own_papers_only():
-    assert paper(read("November report: 2", edition=INDEX)) == NOVEMBER
-    assert paper(read("November report: 2", edition="sefton-2017-18")) == ""
+    assert paper(reading("November report: 2", edition=INDEX)) == NOVEMBER
+    assert paper(reading("November report: 2", edition="sefton-2017-18")) == ""
 
 
 def test_of_two_councils_papers_of_one_name_the_one_spoken_of_is_meant():
@@ -176,18 +154,18 @@ def test_the_longest_name_is_taken_and_the_words_around_it_are_left():
 
 
 def test_a_lookup_in_a_later_paper_is_written_as_that_papers_and_its_own_as_a_lookup():
-    line = as_line(read("November report: England for 3"), INDEX)
+    line = as_line(reading("November report: England for 3"), INDEX)
     assert line == {
         "outcome": "answered",
         "kind": "other_edition",
         "edition": NOVEMBER,
         "paper": NOVEMBER,
-        "measure": read("3").listings[0].name,
+        "measure": reading("3").listings[0].name,
         "number": 3,
         "periods": ["latest"],
         "field": "benchmark:england",
     }
-    june = as_line(read("June index: 3"), INDEX)
+    june = as_line(reading("June index: 3"), INDEX)
     assert (june["kind"], june["indicators"]) == ("lookup", [3])
     assert "edition" not in june
 
@@ -197,6 +175,6 @@ def test_a_lookup_in_a_later_paper_is_written_as_that_papers_and_its_own_as_a_lo
     [("corrections in the November report", "changes"), ("list red in the November paper", "list")],
 )
 def test_changes_and_lists_of_a_paper_keep_their_kind(words, kind):
-    line = as_line(read(words), INDEX)
+    line = as_line(reading(words), INDEX)
     assert line["kind"] == kind
     assert "edition" not in line

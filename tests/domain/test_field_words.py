@@ -1,26 +1,8 @@
 """Which field of an indicator a question asks for, said as people say it."""
 
-from datetime import date
-from functools import cache
-from pathlib import Path
-
 import pytest
 
-from kpi_store.domain.reading_line import as_line
-from kpi_store.domain.understanding import Understanding
-from kpi_store.spec_files import load
-
-SPECS = Path(__file__).parents[2] / "specs"
-EDITION = "merton-2019-20"
-
-
-@cache
-def understanding() -> Understanding:
-    return Understanding(load(SPECS).editions, EDITION)
-
-
-def line(words: str) -> dict:
-    return as_line(understanding().read(words, today=date(2019, 11, 6)), EDITION)
+from tests.domain.readings import INDEX, line, specs
 
 
 def asked(words: str) -> tuple[list[int], str]:
@@ -167,7 +149,7 @@ def test_a_number_in_a_measure_is_no_target(words):
 
 
 def test_the_name_of_a_measure_is_its_figure_whatever_its_words_ask():
-    for one in load(SPECS).editions[EDITION]:
+    for one in specs().editions[INDEX]:
         read = line(one.name)
         assert (read["indicators"], read["field"]) == ([int(one.number)], "value"), one.name
 

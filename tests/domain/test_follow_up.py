@@ -1,32 +1,11 @@
 """What a follow-up leaves unsaid is what was said before in the thread."""
 
-from datetime import date
-from functools import cache
-from pathlib import Path
-
 import pytest
 
 from kpi_store.domain.answer import Field
 from kpi_store.domain.period import Period
-from kpi_store.domain.reading import Asks, Reading, What
-from kpi_store.domain.understanding import Understanding
-from kpi_store.spec_files import load
-
-SPECS = Path(__file__).parents[2] / "specs"
-
-
-@cache
-def understanding() -> Understanding:
-    specs = load(SPECS)
-    return Understanding(specs.editions, specs.catalogue.default_edition, papers=specs.papers)
-
-
-def reading(words: str, *before: str) -> Reading:
-    return understanding().read(words, today=date(2019, 11, 6), context=before)
-
-
-def numbers(asked: Reading) -> list[str]:
-    return [one.number for one in asked.listings]
+from kpi_store.domain.reading import Asks, What
+from tests.domain.readings import numbers, reading
 
 
 @pytest.mark.parametrize(

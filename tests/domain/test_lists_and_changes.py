@@ -1,34 +1,14 @@
 """What a list is to hold, what changes are asked about, and what no index can be asked."""
 
-from datetime import date
-from functools import cache
-from pathlib import Path
-
 import pytest
 
 from kpi_store.domain.answer import Field
 from kpi_store.domain.question_words import NO_ERRANDS, NOT_YET
-from kpi_store.domain.reading import Asks, Reading, What
-from kpi_store.domain.understanding import Understanding
-from kpi_store.spec_files import load
+from kpi_store.domain.reading import Asks, What
+from tests.domain.readings import numbers, reading
 
-SPECS = Path(__file__).parents[2] / "specs"
 CP = "Child protection"
 LAC = "Looked After Children"
-
-
-@cache
-def understanding() -> Understanding:
-    specs = load(SPECS)
-    return Understanding(specs.editions, specs.catalogue.default_edition, papers=specs.papers)
-
-
-def reading(words: str) -> Reading:
-    return understanding().read(words, today=date(2019, 11, 6))
-
-
-def numbers(asked: Reading) -> list[str]:
-    return [one.number for one in asked.listings]
 
 
 @pytest.mark.parametrize(

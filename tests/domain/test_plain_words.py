@@ -1,27 +1,10 @@
 """What people say around a measure, instead of it, and beside it that it is not held by."""
 
-from datetime import date
-from functools import cache
-from pathlib import Path
-
 import pytest
 
 from kpi_store.domain.answer import Field
-from kpi_store.domain.reading import Asks, Reading, What
-from kpi_store.domain.understanding import Understanding
-from kpi_store.spec_files import load
-
-SPECS = Path(__file__).parents[2] / "specs"
-
-
-@cache
-def understanding() -> Understanding:
-    specs = load(SPECS)
-    return Understanding(specs.editions, specs.catalogue.default_edition, papers=specs.papers)
-
-
-def reading(words: str, *before: str) -> Reading:
-    return understanding().read(words, today=date(2019, 11, 6), context=before)
+from kpi_store.domain.reading import Asks, What
+from tests.domain.readings import reading, understanding
 
 
 def numbers(words: str, *before: str) -> list[str]:

@@ -1,27 +1,11 @@
 """What a question asks for, in whatever words: lists, changes, fields, comparisons."""
 
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 import pytest
 
 from kpi_store.domain.reading import Asks
-from kpi_store.domain.reading_line import as_line
-from kpi_store.domain.understanding import Understanding
-from kpi_store.spec_files import load
-
-SPECS = Path(__file__).parents[2] / "specs"
-EDITION = "merton-2019-20"
-
-
-@cache
-def understanding() -> Understanding:
-    return Understanding(load(SPECS).editions, EDITION)
-
-
-def line(words: str) -> dict:
-    return as_line(understanding().read(words, today=date(2019, 11, 6)), EDITION)
+from tests.domain.readings import line, understanding
 
 
 @pytest.mark.parametrize(
