@@ -98,7 +98,7 @@ LEADS_TO = re.compile(  # 'frequency of 35', 'post 27': what is asked of an indi
 GOES_ON = re.compile(  # no thing that is counted: '27 for April', '16s rating', '20 was wrong'
     r"^(?:['’]?s\b|\W*(?:$|[?!,.;:]|[-–]\s|(?:for|in|at|on|of|since|from|as|to|by|was|is|isn|wasn|were|has|had|hasn"
     r"|did|does|do|go|goes|went|gone|going|get|gets|got|turn|turns|turned|look|looks|seems?|if|then|when|now|again"
-    r"|sitting|standing|running|doing|coming in|showing|an?|counted|measured|reported|monitored|tracked|follow|use|cover|count|include|mean|measure|reset|re-?rated|rated|red|amber|green|and|but|or|vs|versus|against|please|pls|plz|thanks|ta|cheers|with|without|before|after|so|such|still|not)\b))",
+    r"|sitting|standing|running|doing|coming in|showing|an?|counted|measured|reported|monitored|tracked|follow|use|cover|count|include|mean|measure|reset|re-?rated|rated|red|amber|green|good|bad|and|but|or|vs|versus|against|please|pls|plz|thanks|ta|cheers|with|without|before|after|so|such|still|not)\b))",
     re.IGNORECASE,
 )
 

@@ -85,6 +85,7 @@ def test_several_numbers_are_all_meant(words, expected):
         ("hmm 12 was odd in April", "12"),
         ("trajectory graph thing for 33?", "33"),
         ("what's 12 sitting at", "12"),
+        ("is 16 good or bad", "16"),
         ("what makes 7 such a pain to report", "7"),
     ],
 )
